@@ -1,0 +1,1 @@
+"""Kehu: collect, standardize, resolve, profile, analyze, relate and engage, under govern."""

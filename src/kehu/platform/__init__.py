@@ -1,0 +1,1 @@
+"""What everything stands on: database, jobs, ids, time, errors. Knows no business word."""

@@ -1,0 +1,1 @@
+"""The home of an installation: folders, settings from outside, keys and certificates."""

@@ -1,0 +1,94 @@
+"""The settings of an installation, read from the environment once. A bad value stops the start, with its name and remedy."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kehu.platform.errors import KehuError
+from kehu.platform.text import Text
+
+SUITES = ("aes", "sm")
+
+
+class BadSetting(KehuError):
+    """A setting holds a value that Kehu cannot run with."""
+
+    code = "bad_setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Every setting that the environment may carry; `docs/reference/settings.md` names them all."""
+
+    database_url: str
+    time_zone: str
+    suite: str
+    allowed_hosts: tuple[str, ...]
+    is_behind_proxy: bool
+    is_tls: bool
+    is_development: bool
+    organization: str
+    retention_rules: str
+
+
+def _flag(name: str) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", "0", "false", "no"}:
+        return False
+    if value in {"1", "true", "yes"}:
+        return True
+    raise BadSetting(Text(f"{name} 只能是 0 或 1。", f"{name} must be 0 or 1."))
+
+
+def _zone(name: str) -> str:
+    value = os.environ.get(name, "Asia/Shanghai")
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadSetting(
+            Text(f"{name} 不是时区名，例如 Asia/Shanghai。", f"{name} is no time zone; try Asia/Shanghai.")
+        ) from error
+    return value
+
+
+def _suite(name: str) -> str:
+    value = os.environ.get(name, "").strip().lower()
+    if value and value not in SUITES:
+        raise BadSetting(
+            Text(
+                f"{name} 只能是 aes（AES-256-GCM）或 sm（SM4-GCM）。",
+                f"{name} must be aes (AES-256-GCM) or sm (SM4-GCM).",
+            )
+        )
+    return value
+
+
+def _database(name: str) -> str:
+    value = os.environ.get(name, "").strip()
+    if value and urlsplit(value).scheme not in {"postgresql", "postgres"}:
+        raise BadSetting(
+            Text(
+                f"{name} 要以 postgresql:// 开头；不设则使用内置数据库。",
+                f"{name} must begin with postgresql://; leave it unset to use the embedded server.",
+            )
+        )
+    return value
+
+
+@cache
+def environment() -> Environment:
+    """Read and check the environment. Raises BadSetting."""
+    hosts = tuple(h.strip() for h in os.environ.get("KEHU_ALLOWED_HOSTS", "").split(",") if h.strip())
+    return Environment(
+        database_url=_database("KEHU_DATABASE_URL"),
+        time_zone=_zone("KEHU_TIME_ZONE"),
+        suite=_suite("KEHU_SUITE"),
+        allowed_hosts=hosts,
+        is_behind_proxy=_flag("KEHU_BEHIND_PROXY"),
+        is_tls=_flag("KEHU_TLS"),
+        is_development=_flag("KEHU_DEVELOPMENT"),
+        organization=os.environ.get("KEHU_ORGANIZATION", "衡川银行").strip() or "Kehu",
+        retention_rules=os.environ.get("KEHU_RETENTION_RULES", "").strip(),
+    )
