@@ -1,0 +1,1 @@
+"""Where somebody is reached: phones, e-mail, addresses and their regions."""

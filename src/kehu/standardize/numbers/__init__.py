@@ -1,0 +1,1 @@
+"""Numbers that identify: resident ID and other documents, company codes, bank cards."""

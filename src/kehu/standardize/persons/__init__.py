@@ -1,0 +1,1 @@
+"""Names of persons and organizations, their characters and their pinyin."""
