@@ -1,0 +1,1 @@
+"""The field registry, and how a value may be shown."""

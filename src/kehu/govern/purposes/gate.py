@@ -1,0 +1,54 @@
+"""The gate of every read that acts: it names its purpose, and the query itself leaves out whom it may not touch."""
+
+from dataclasses import dataclass
+
+from kehu.govern.models.purposes import Purpose
+from kehu.govern.purposes.ledger import PurposeIsOff, terms_of
+from kehu.govern.purposes.operations import get_purpose
+from kehu.govern.purposes.standing import Terms
+from kehu.platform.errors import Invalid
+from kehu.platform.text import Text
+
+
+class PurposeMissing(Invalid):
+    """A read that acts named no purpose: that is an error, not everybody."""
+
+    code = "purpose_missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "先选用途：不说明用于什么目的，就不能统计、导出或发送。",
+                "Choose the purpose first: without one nothing is counted, exported or sent.",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """An open gate for one purpose: the terms in force, and whether who objects to automated decisions is left out."""
+
+    key: str
+    terms: Terms
+    is_automated: bool
+
+    def condition(self, customer: str = "c") -> str:
+        """Return the condition on rows of customers, or of their mirror, with the columns of the masks."""
+        bit = 1 << self.terms.bit
+        sql = (
+            f"({customer}.consented & {bit}) <> 0"
+            if self.terms.needs_consent
+            else f"({customer}.objected & {bit}) = 0"
+        )
+        return f"({sql} AND NOT {customer}.is_automation_objected)" if self.is_automated else sql
+
+
+def open_gate(key: str | None) -> Gate:
+    """Return the gate of a purpose. Raises PurposeMissing, PurposeNotFound or PurposeIsOff: nothing is read then."""
+    if not key:
+        raise PurposeMissing
+    purpose: Purpose = get_purpose(key)
+    version = purpose.current
+    if not purpose.is_active or version is None or version.bit is None:
+        raise PurposeIsOff(key)
+    return Gate(key, terms_of(version), version.is_automated)

@@ -1,0 +1,1 @@
+"""Reads of govern: people, units, roles and the audit trail."""

@@ -1,0 +1,1 @@
+"""How long what is kept for a while is kept: dated rules, as data."""

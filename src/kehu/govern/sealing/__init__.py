@@ -1,0 +1,1 @@
+"""Encryption in the application: suites, the key hierarchy, sealed blobs, blind indexes, sealed files."""
