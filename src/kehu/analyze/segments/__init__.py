@@ -1,0 +1,1 @@
+"""Segments: who is meant, written once as a tree, read the same by every engine."""

@@ -1,0 +1,1 @@
+"""Text files with a delimiter: their encoding, their layout, and their rows."""

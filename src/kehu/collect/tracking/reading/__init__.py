@@ -1,0 +1,1 @@
+"""From the body of a call, or a line of a file, to messages whose subject and traits are known."""

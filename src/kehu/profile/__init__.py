@@ -1,0 +1,1 @@
+"""The golden customer with its provenance, search, timeline and history. Sends nothing."""

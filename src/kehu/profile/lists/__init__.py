@@ -1,0 +1,1 @@
+"""Lists and search of customers: tokens, cursors, pages and saved views."""

@@ -1,0 +1,1 @@
+"""Identifiers, matching, clusters and links. Never edits a golden value."""
