@@ -1,0 +1,1 @@
+"""Routes of sources, imports, live events and the tracking protocol."""

@@ -1,0 +1,1 @@
+"""Routes of customers: finding, entering, reading, exporting and erasing them."""

@@ -1,0 +1,1 @@
+"""Routes of users, roles, units, fields, access and audit."""

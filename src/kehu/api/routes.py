@@ -1,0 +1,71 @@
+"""The API: one object, one router a resource. Token first: the session's CSRF check would refuse every token's POST."""
+
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from kehu.api import health, matching, own_page, reviews
+from kehu.api.collect import events, imports, mappings, sources
+from kehu.api.customers import consents, entries, erasures, finding, profiles, views
+from kehu.api.customers import router as customers
+from kehu.api.edge import errors
+from kehu.api.edge.authentication import SessionActor, TokenAuth
+from kehu.api.govern import access, audit, fields, me, purposes, roles, units, users
+
+PROBLEM = {
+    "type": "object",
+    "required": ["title", "status", "code", "detail"],
+    "properties": {
+        "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
+        "code": {"type": "string"}, "detail": {"type": "string"}, "request_id": {"type": "string"},
+        "fields": {"type": "array", "items": {"type": "object", "additionalProperties": {"type": "string"}}},
+    },
+}  # fmt: skip
+COMMON = {400: "Bad request", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 409: "Conflict",
+          413: "Too large", 422: "Not valid", 503: "Not available"}  # fmt: skip
+
+
+class KehuAPI(NinjaAPI):
+    """ninja with the answers that every route may give written into its document."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Return the document with problem answers at every operation."""
+        document = super().get_openapi_schema(**options)
+        document["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+        content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for path in document["paths"].values():
+            for operation in path.values():
+                for status, words in COMMON.items():
+                    operation["responses"].setdefault(status, {"description": words, "content": content})
+        return document
+
+
+api = KehuAPI(
+    title="Kehu", version="1", openapi_url="/openapi.json", docs_url=None, auth=[TokenAuth(), SessionActor()],
+    urls_namespace="api",
+)  # fmt: skip
+errors.install(api)
+api.add_router("/health", health.router)
+api.add_router("/me", me.router)
+api.add_router("/sources", sources.router)
+api.add_router("/imports", imports.router)
+api.add_router("/imports", mappings.router)
+api.add_router("/import-template", mappings.template)
+api.add_router("/events", events.router)
+api.add_router("/reviews", reviews.router)
+api.add_router("/identifier-kinds", matching.kinds)
+api.add_router("/blocked-values", matching.blocked)
+CUSTOMER_PARTS = (consents, entries, erasures, finding, profiles)  # their operations hang on the one router
+customers.literal_paths_first()
+api.add_router("/customers", customers.router)
+api.add_router("/units", units.router)
+api.add_router("/users", users.router)
+api.add_router("/roles", roles.router)
+api.add_router("/fields", fields.router)
+api.add_router("/standards", fields.standards)
+api.add_router("/purposes", purposes.router)
+api.add_router("/own-page", own_page.router)
+api.add_router("/audit", audit.router)
+api.add_router("/access", access.router)
+api.add_router("/views", views.router)

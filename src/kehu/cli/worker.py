@@ -1,0 +1,34 @@
+"""The background worker: Procrastinate in this process, two jobs at a time."""
+
+import asyncio
+
+CONCURRENCY = 2
+
+
+def work() -> int:
+    """Run jobs until SIGTERM, and seal the audit trail beside them; returns the exit status."""
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    from kehu.flows.events.apply_inbox import applying
+    from kehu.flows.upkeep.seal_audit import sealing
+
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError(type(connector))
+
+    async def run() -> None:
+        worker_app = app.with_connector(connector.get_worker_connector())
+        async with worker_app.open_async():
+            await worker_app.run_worker_async(
+                concurrency=CONCURRENCY,
+                update_heartbeat_interval=2,
+                stalled_worker_timeout=6,
+                fetch_job_polling_interval=2,
+                shutdown_graceful_timeout=5,
+                delete_jobs="successful",
+            )
+
+    with sealing(), applying():
+        asyncio.run(run())
+    return 0

@@ -1,0 +1,1 @@
+"""Channels, templates, surveys, campaigns, journeys. Talks to providers inside `channels` only."""

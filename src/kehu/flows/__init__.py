@@ -1,0 +1,1 @@
+"""Stories that cross domains, each one readable script. Holds no rule of its own."""

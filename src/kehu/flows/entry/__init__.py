@@ -1,0 +1,1 @@
+"""What people enter by hand, and the question before it: who is this already."""

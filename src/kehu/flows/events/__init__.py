@@ -1,0 +1,1 @@
+"""The stories of live events: taken in, applied, replayed."""

@@ -1,0 +1,1 @@
+"""The face for assistants: the same operations as tools."""

@@ -1,0 +1,1 @@
+"""Industry packs: fields, code lists, rules and demo data. Core never imports them."""

@@ -1,0 +1,1 @@
+"""Banking: the fields, sources, units and invented customers of a city commercial bank."""

@@ -1,0 +1,1 @@
+"""People-to-people work: interactions, tasks, opportunities, cases. Calls no channel itself."""
