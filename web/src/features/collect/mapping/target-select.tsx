@@ -1,0 +1,124 @@
+/** What a column becomes: a field of the registry, one of the roles, or nothing. Found by Chinese, English, key or synonym. */
+import { Select } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RegistryField } from '@/api/generated/types.gen';
+import { useLabel } from '../labels';
+import { IGNORED, PROPERTY, ROLES } from './mapping';
+
+const SECTIONS = ['identity', 'contact', 'background', 'account', 'figures'] as const;
+type Section = (typeof SECTIONS)[number];
+const EVENT_FIELDS = [
+  'event_at',
+  'event_name',
+  'message_id',
+  'amount',
+  'currency',
+  'product',
+  'channel',
+] as const;
+type EventField = (typeof EVENT_FIELDS)[number];
+
+const isSection = (text: string): text is Section => (SECTIONS as readonly string[]).includes(text);
+
+/** What tells to whom an event happened. */
+const SUBJECTS: ReadonlySet<string> = new Set([
+  'customer_no',
+  'user_id',
+  'anonymous_id',
+  'resident_id',
+  'mobile',
+  'bank_card',
+  'account_no',
+  'email',
+  'name',
+]);
+export const EVENT_TARGETS: ReadonlySet<string> = new Set([...EVENT_FIELDS, ...SUBJECTS]);
+
+export interface TargetOption {
+  value: string;
+  label: string;
+  /** What the search looks through. */
+  words: string;
+}
+
+export interface TargetGroup {
+  label: string;
+  options: TargetOption[];
+}
+
+/** All targets in groups: what is special first, then the fields by section. */
+export function useTargets(fields: readonly RegistryField[], isEvents: boolean): TargetGroup[] {
+  const { t } = useTranslation('collect');
+  const label = useLabel();
+  return useMemo(() => {
+    const special = (value: string, text: string) => ({ value, label: text, words: text.toLowerCase() });
+    const fieldOption = (field: RegistryField) => ({
+      value: field.key,
+      label: label(field.label),
+      words: [field.label.zh, field.label.en, field.key, ...field.synonyms].join(' ').toLowerCase(),
+    });
+    const used = fields.filter((field) => field.is_active && (!isEvents || SUBJECTS.has(field.key)));
+    const own = new Set(used.map((field) => field.key));
+    const event = (key: EventField) => ({
+      ...special(key, t(`target.event.${key}`)),
+      words: `${t(`target.event.${key}`)} ${key}`,
+    });
+    const sections = [...new Set(used.map((field) => field.section))];
+    return [
+      {
+        label: t('target.special'),
+        options: [
+          special(IGNORED, t('target.ignore')),
+          ...(isEvents
+            ? [special(PROPERTY, t('target.property'))]
+            : ROLES.map((role) => special(`@${role}`, t(`target.${role}`)))),
+        ],
+      },
+      ...(isEvents
+        ? [
+            {
+              label: t('target.eventFields'),
+              options: EVENT_FIELDS.filter((key) => !own.has(key)).map(event),
+            },
+          ]
+        : []),
+      ...sections.map((section) => ({
+        label: isSection(section) ? t(`target.sections.${section}`) : section,
+        options: used.filter((field) => field.section === section).map(fieldOption),
+      })),
+    ];
+  }, [fields, isEvents, label, t]);
+}
+
+interface TargetSelectProps {
+  column: string;
+  groups: TargetGroup[];
+  value: string;
+  /** Tells records apart: then leaving it out of the fields is no loss. */
+  isKey: boolean;
+  isDoubtful: boolean;
+  isDouble: boolean;
+  onChange: (target: string) => void;
+}
+
+export function TargetSelect(props: TargetSelectProps) {
+  const { column, groups, value, isKey, isDoubtful, isDouble, onChange } = props;
+  const { t } = useTranslation('collect');
+  return (
+    <Select<string, TargetOption | TargetGroup>
+      aria-label={t('target.of', { column })}
+      style={{ width: 168, fontSize: 13 }}
+      popupMatchSelectWidth={240}
+      value={value}
+      options={groups}
+      labelRender={({ label }) => (isKey && value === IGNORED ? t('target.keyOnly') : label)}
+      onChange={(target) => onChange(target)}
+      showSearch={{
+        filterOption: (input, option) =>
+          option !== undefined && 'words' in option && option.words.includes(input.trim().toLowerCase()),
+      }}
+      {...(isDouble ? { status: 'error' as const } : isDoubtful ? { status: 'warning' as const } : {})}
+    />
+  );
+}
