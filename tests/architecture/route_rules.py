@@ -1,0 +1,143 @@
+"""The rights of every route, as data: who may call it, and a body that reads. A route that is missing here fails the tests.
+
+`EVERYBODY` is every signed-in user, `NOBODY_ASKED` needs no sign-in. Several permissions mean any one of them.
+"""
+
+from typing import Any, NamedTuple
+
+EVERYBODY = "everybody"
+NOBODY_ASKED = "nobody asked"
+FILE = "a file"
+ID = "01930000-0000-7000-8000-000000000001"
+LABEL = {"zh": "新", "en": "New"}
+
+
+class Rule(NamedTuple):
+    """Who may call a route, with what body, and where the permission is asked if not in the route's own function."""
+
+    permissions: tuple[str, ...]
+    body: Any = None
+    asked_in: str = ""
+
+
+def _rule(permission: str, body: Any = None, asked_in: str = "") -> Rule:
+    return Rule((permission,), body, asked_in)
+
+
+_TERMS = {"legal_basis": "consent", "channels": ["sms"], "retention_days": 365, "notice": "告知内容"}
+_READ, _CORRECT, _IMPORT = "customer.read", "customer.correct", "import.run"
+_ROLE_READERS = ("role.manage", "user.manage", "access.explain", "audit.read")
+_MATCH_READERS = ("match.manage", "review.decide")
+
+RULES: dict[str, Rule] = {
+    "get_health": _rule(NOBODY_ASKED),
+    "get_me": _rule(EVERYBODY),
+    "update_me": _rule(EVERYBODY, {"language": "en"}),
+    "list_sources": _rule(EVERYBODY),
+    "create_source": _rule("source.manage", {"key": "new", "name": "新系统", "kind": "file", "trust": 50}),
+    "renew_write_key": _rule("source.manage"),
+    "update_source": _rule("source.manage", {"trust": 60}),
+    "create_import": _rule(_IMPORT, FILE),
+    "list_imports": _rule(_IMPORT),
+    "get_import": _rule(_IMPORT),
+    "list_import_proposals": _rule(_IMPORT),
+    "update_import_reading": _rule(_IMPORT, {}),
+    "save_import_mapping": _rule(_IMPORT, {"mapping": {}}),
+    "get_import_template": _rule(_IMPORT),
+    "run_import": _rule(_IMPORT, {}),
+    "cancel_import": _rule(_IMPORT),
+    "resume_import": _rule(_IMPORT),
+    "preview_import_revert": _rule("import.revert"),
+    "revert_import": _rule("import.revert", {}),
+    "get_import_errors": _rule(_IMPORT),
+    "list_customers": _rule(_READ),
+    "search_customers": _rule(_READ, {"q": "沈"}),
+    "lookup_customer": _rule("customer.lookup", {"kind": "mobile", "value": "13857101234"}),
+    "create_customer": _rule(_CORRECT, {"party": "p", "values": {"name": "沈静仪"}}),
+    "check_customer": _rule(_CORRECT, {"values": {"name": "沈静仪"}}),
+    "get_customer": _rule(_READ),
+    "correct_customer": _rule(_CORRECT, {"values": {"name": "沈静仪"}}),
+    "record_contact": _rule("customer.contact", {"kind": "call", "text": "回访"}),
+    "list_relationships": _rule(_READ),
+    "create_relationship": _rule(_CORRECT, {"other_id": ID, "role": "spouse"}),
+    "end_relationship": _rule(_CORRECT),
+    "get_customer_timeline": _rule(_READ),
+    "list_customer_records": _rule(_READ),
+    "get_customer_why": _rule(_READ),
+    "get_customer_history": _rule(_READ),
+    "reveal_customer": _rule(
+        "customer.reveal", {"fields": ["mobile"], "reason": "核对"}, "kehu.flows.reveal.reveal"
+    ),
+    "export_customer": _rule("customer.export", asked_in="kehu.flows.export_customer.export_customer"),
+    "erase_customer": _rule(
+        "customer.erase", {"reason": "本人要求"}, "kehu.flows.erase_customer.erase_customer"
+    ),
+    "list_live_events": _rule("event.inspect"),
+    "list_quarantined_events": _rule("event.inspect"),
+    "replay_quarantined_event": _rule("event.inspect"),
+    "drop_quarantined_event": _rule("event.inspect"),
+    "list_reviews": _rule("review.decide"),
+    "decide_review": _rule("review.decide", {"decision": "same"}),
+    "reopen_review": _rule("review.decide"),
+    "list_identifier_kinds": Rule(_MATCH_READERS, asked_in="kehu.api.matching.require_reader"),
+    "update_identifier_kind": _rule("match.manage", {"limit": 3}),
+    "list_blocked_values": _rule("match.manage"),
+    "add_blocked_value": _rule("match.manage", {"kind": "mobile", "text": "13712345678"}),
+    "try_blocked_value": _rule("match.manage", {"kind": "mobile", "value": "13712345678"}),
+    "remove_blocked_value": _rule("match.manage"),
+    "list_units": _rule(EVERYBODY),
+    "create_unit": _rule("unit.manage", {"code": "new", "name": "新支行"}),
+    "update_unit": _rule("unit.manage", {"name": "新名称"}),
+    "list_users": Rule(_ROLE_READERS, asked_in="kehu.api.govern.roles.require_reader"),
+    "create_user": _rule(
+        "user.manage", {"email": "a@b.example", "name": "新", "password": "a-long-quiet-evening"}
+    ),
+    "get_user": _rule("user.manage"),
+    "update_user": _rule("user.manage", {"name": "新"}),
+    "list_my_tokens": _rule(EVERYBODY),
+    "create_my_token": _rule(EVERYBODY, {"name": "报表"}),
+    "delete_my_token": _rule(EVERYBODY),
+    "list_roles": Rule(_ROLE_READERS, asked_in="kehu.api.govern.roles.require_reader"),
+    "list_rights": Rule(_ROLE_READERS, asked_in="kehu.api.govern.roles.require_reader"),
+    "create_role": _rule("role.manage", {"key": "new_role", "label": LABEL}),
+    "update_role": _rule("role.manage", {"label": LABEL}),
+    "list_fields": _rule(EVERYBODY),
+    "create_field": _rule(
+        "field.manage", {"key": "new_field", "label": LABEL, "section": "background", "standard": "text"}
+    ),
+    "update_field": _rule("field.manage", {"position": 10}),
+    "list_standards": _rule(EVERYBODY),
+    "list_purposes": _rule(EVERYBODY),
+    "get_purpose_vocabulary": _rule(EVERYBODY),
+    "get_purpose": _rule(EVERYBODY),
+    "create_purpose": _rule(
+        "purpose.manage",
+        {"key": "new", "name": "新目的", **_TERMS},
+        "kehu.govern.purposes.operations.create_purpose",
+    ),
+    "publish_purpose_version": _rule(
+        "purpose.manage", _TERMS, "kehu.govern.purposes.operations.publish_version"
+    ),
+    "update_purpose": _rule(
+        "purpose.manage", {"is_active": False}, "kehu.govern.purposes.operations.update_purpose"
+    ),
+    "get_customer_consents": _rule(_READ),
+    "create_consent_link": _rule("consent.record", asked_in="kehu.flows.consent.consent_link.make_link"),
+    "read_own_page": _rule(NOBODY_ASKED, {"token": "x"}),
+    "change_own_consent": _rule(NOBODY_ASKED, {"token": "x", "state": "withdrawn"}),
+    "record_consent": _rule(
+        "consent.record",
+        {"purpose": "care", "state": "given"},
+        "kehu.flows.consent.change_consent.change_consent",
+    ),
+    "record_objection": _rule(
+        "consent.record", {"state": "objected"}, "kehu.flows.consent.change_consent.change_consent"
+    ),
+    "list_audit_events": _rule("audit.read"),
+    "export_audit_events": _rule("audit.read"),
+    "explain_access": _rule("access.explain", {"user_id": 1, "customer_id": ID}),
+    "list_views": _rule(_READ),
+    "create_view": _rule(_READ, {"name": "新", "definition": {}}),
+    "update_view": _rule(_READ, {"name": "新"}),
+    "delete_view": _rule(_READ),
+}
