@@ -99,6 +99,15 @@ class OneAtATime(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no
         return "kills" if nodeid.startswith(HEAVY[1:]) else nodeid
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tell the stories in the order they are written: they share one bank, and each finds it as the last one left it."""
+    places = [i for i, item in enumerate(items) if item.nodeid.startswith(HEAVY[0])]
+    stories = sorted((items[i] for i in places), key=lambda item: (item.location[0], item.location[1] or 0))
+    for place, story in zip(places, stories, strict=True):
+        items[place] = story
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneAtATime:
     """Have xdist schedule as above; its own groups are lost on the way to the scheduler."""
     return OneAtATime(config, log)

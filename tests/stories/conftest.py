@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, sync_playwright  # noqa: A004 (theirs)
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect, sync_playwright  # noqa: A004 (theirs)
 from tests.installation import Installation, free_port, installed, until
 from tests.stories.browser import find_browser
 
@@ -23,6 +23,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+PATIENCE = 20_000
+"""Milliseconds that a page may take to show what it should: other tests run beside, on few cores."""
+expect.set_options(timeout=PATIENCE)
 
 
 class Served:
@@ -117,6 +122,20 @@ def press(page: Page, key: str, opens: Locator) -> None:
             continue
         return
     raise AssertionError(key)
+
+
+def search(page: Page, text: str) -> None:
+    """Look for a text in the list of customers."""
+    page.wait_for_selector("tr[data-row-key]")
+    press(page, "/", page.locator("input:focus"))
+    page.keyboard.type(text)
+
+
+def open_customer(page: Page, text: str = "沈静仪") -> None:
+    """Search the list and open the first hit."""
+    search(page, text)
+    page.get_by_role("link", name=text).first.click()
+    expect(page.get_by_role("heading", name=text)).to_be_visible()
 
 
 def a_file(folder: Path, name: str, text: str, encoding: str = "gb18030") -> Path:

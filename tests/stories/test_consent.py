@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.stories.conftest import Served, SignIn, axe, press
+from tests.stories.conftest import Served, SignIn, axe, open_customer, press
 from tests.stories.test_every_page import AXE
 
 pytestmark = [pytest.mark.browser]
@@ -47,17 +47,16 @@ def test_a_purpose_is_published_with_its_notice(sign_in: SignIn) -> None:
 
 def test_what_a_customer_says_holds_at_once(sign_in: SignIn) -> None:
     page = sign_in(path="/govern/purposes")
-    before = reach(page, "服务关怀")
+    before = reach(page, "满意度调查")
     page.keyboard.press("g")
     page.keyboard.press("c")
-    page.wait_for_selector("tr[data-row-key]")
-    page.keyboard.press("/")
-    page.keyboard.type("沈静仪")
-    page.get_by_role("link", name="沈静仪").first.click()
+    open_customer(page)
     page.get_by_role("button", name="全部与凭证").click()
 
     page.get_by_role("button", name="登记").click()
     drawer = page.get_by_role("dialog", name=re.compile("沈静仪"))
+    drawer.get_by_label("目的").click()
+    page.get_by_title("满意度调查", exact=True).last.click()
     drawer.get_by_text("问过，没有同意").click()
     drawer.get_by_label("凭证").fill("来电说明，录音 20261122-07")
     drawer.get_by_role("button", name="登记").click()
@@ -67,17 +66,14 @@ def test_what_a_customer_says_holds_at_once(sign_in: SignIn) -> None:
     expect(ledger.get_by_text("员工登记 周启明")).to_be_visible()
     page.keyboard.press("g")
     page.keyboard.press("p")
-    assert reach(page, "服务关怀") == (before[0] - 1, before[1] + 1)
+    assert reach(page, "满意度调查") == (before[0] - 1, before[1] + 1)
 
 
 def test_a_person_changes_his_own_words_by_his_link(
     sign_in: SignIn, browser: Browser, served: Served
 ) -> None:
     page = sign_in(path="/customers")
-    page.wait_for_selector("tr[data-row-key]")
-    page.keyboard.press("/")
-    page.keyboard.type("沈静仪")
-    page.get_by_role("link", name="沈静仪").first.click()
+    open_customer(page)
     page.get_by_role("button", name="全部与凭证").click()
     page.get_by_role("button", name="本人页面链接").click()
     link = page.get_by_role("textbox", name="客户本人页面的链接").input_value()

@@ -4,17 +4,14 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.stories.conftest import MANAGER, SignIn
+from tests.stories.conftest import MANAGER, SignIn, search
 
 pytestmark = [pytest.mark.browser]
 
 
 def test_a_customer_is_found_by_pinyin_and_opened(sign_in: SignIn) -> None:
     page = sign_in(MANAGER, path="/customers")
-
-    page.wait_for_selector("tr[data-row-key]")
-    page.keyboard.press("/")
-    page.keyboard.type("shenjingyi")
+    search(page, "shenjingyi")
     page.get_by_text("沈静仪").first.click()
 
     expect(page.get_by_role("heading", name="沈静仪")).to_be_visible()
@@ -24,9 +21,7 @@ def test_a_customer_is_found_by_pinyin_and_opened(sign_in: SignIn) -> None:
 
 def test_a_number_is_shown_for_a_reason_and_recorded(sign_in: SignIn) -> None:
     page = sign_in(MANAGER, path="/customers")
-    page.wait_for_selector("tr[data-row-key]")
-    page.keyboard.press("/")
-    page.keyboard.type("沈静仪")
+    search(page, "沈静仪")
     page.get_by_text("沈静仪").first.click()
 
     page.get_by_role("button", name=re.compile("查看.*手机")).first.click()

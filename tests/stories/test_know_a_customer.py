@@ -3,19 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
-from tests.stories.conftest import MANAGER, Served, SignIn
+from playwright.sync_api import expect
+from tests.stories.conftest import MANAGER, Served, SignIn, open_customer, press
 
 pytestmark = [pytest.mark.browser]
-
-
-def open_customer(page: Page, text: str = "沈静仪") -> None:
-    """Search the list and open the first hit."""
-    page.wait_for_selector("tr[data-row-key]")
-    page.keyboard.press("/")
-    page.keyboard.type(text)
-    page.get_by_role("link", name=text).first.click()
-    expect(page.get_by_role("heading", name=text)).to_be_visible()
 
 
 def test_a_value_tells_its_source_and_who_else_said_what(sign_in: SignIn) -> None:
@@ -46,7 +37,7 @@ def test_a_contact_is_written_down_with_one_key(sign_in: SignIn) -> None:
     page = sign_in(MANAGER, path="/customers")
     open_customer(page)
 
-    page.keyboard.press("c")
+    press(page, "c", page.get_by_role("dialog"))
     page.get_by_label("内容", exact=True).fill("询问留学购汇额度")
     page.keyboard.press("Control+Enter")
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.stories.conftest import SignIn
+from tests.stories.conftest import SignIn, open_customer, press
 
 pytestmark = [pytest.mark.browser]
 
@@ -44,8 +44,7 @@ def test_the_way_back_leads_to_the_same_page_of_the_same_search(sign_in: SignIn)
 
     page.locator("tr[data-row-key]").nth(3).locator("a").click()
     expect(page.get_by_role("heading", level=1, name=second[3])).to_be_visible()
-    page.keyboard.press("]")
-    expect(page.get_by_role("heading", level=1, name=second[4])).to_be_visible()
+    press(page, "]", page.get_by_role("heading", level=1, name=second[4]))
     page.go_back()
 
     expect(page.get_by_text("第 51–")).to_be_visible()
@@ -54,11 +53,7 @@ def test_the_way_back_leads_to_the_same_page_of_the_same_search(sign_in: SignIn)
 
 def test_a_search_leaves_no_trace_in_address_title_or_storage(sign_in: SignIn) -> None:
     page = sign_in(path="/customers")
-    page.wait_for_selector("tr[data-row-key]")
-    page.keyboard.press("/")
-    page.keyboard.type("沈静仪")
-    page.get_by_role("link", name="沈静仪").first.click()
-    expect(page.get_by_role("heading", name="沈静仪")).to_be_visible()
+    open_customer(page)
 
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
 
@@ -80,7 +75,7 @@ def test_a_person_is_found_from_anywhere_with_the_reason(sign_in: SignIn) -> Non
     page = sign_in(path="/today")
     expect(page.get_by_role("heading", level=1, name=re.compile("周启明"))).to_be_visible()
 
-    page.keyboard.press("Control+k")
+    press(page, "Control+k", page.locator("input[role=combobox]:focus"))
     page.keyboard.type("sjy 1234")
 
     expect(page.get_by_text("姓名首字母与手机尾号相同")).to_be_visible()

@@ -1,7 +1,7 @@
 /** The strip above a list: search, filter chips, and at the right the tools: columns, density, and what the page adds. */
 import { ColumnHeightOutlined, SearchOutlined, TableOutlined } from '@ant-design/icons';
 import { Checkbox, Dropdown, Input, type InputRef, Popover } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcut } from '@/lib/keyboard/shortcuts';
 import { type DataGridColumn, useListShape } from './columns';
@@ -19,12 +19,25 @@ export function SearchBox({ value, placeholder, onChange }: SearchBoxProps) {
   const { t } = useTranslation();
   const input = useRef<InputRef>(null);
   const [draft, setDraft] = useState(value);
-  useEffect(() => setDraft(value), [value]);
+  const echoes = useRef<string[]>([]);
+  const tell = useCallback(
+    (text: string) => {
+      if (text === (echoes.current.at(-1) ?? value)) return;
+      echoes.current.push(text);
+      onChange(text);
+    },
+    [onChange, value],
+  );
   useEffect(() => {
-    if (draft === value) return;
-    const timer = setTimeout(() => onChange(draft), 250);
+    // What comes back of one's own words must not take away what was typed since; all else is news.
+    const at = echoes.current.indexOf(value);
+    if (at < 0) setDraft(value);
+    echoes.current = echoes.current.slice(at + 1);
+  }, [value]);
+  useEffect(() => {
+    const timer = setTimeout(() => tell(draft), 250);
     return () => clearTimeout(timer);
-  }, [draft, value, onChange]);
+  }, [draft, tell]);
   useShortcut({
     keys: '/',
     group: 'list',
@@ -42,7 +55,7 @@ export function SearchBox({ value, placeholder, onChange }: SearchBoxProps) {
       aria-label={placeholder}
       prefix={<SearchOutlined aria-hidden />}
       onChange={(event) => setDraft(event.target.value)}
-      onPressEnter={() => onChange(draft)}
+      onPressEnter={() => tell(draft)}
     />
   );
 }

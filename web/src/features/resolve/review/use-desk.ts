@@ -102,7 +102,10 @@ export function useDesk(onRefused: (problem: unknown) => void) {
       client.setQueryData(reviewsQuery.queryKey, (data) => without(data, ({ id }) => id === pair.id));
       if (decision === 'same') void client.invalidateQueries({ queryKey: reviewsQuery.queryKey });
       void client.invalidateQueries({ queryKey: ['reviews', 'count'] });
-      void client.invalidateQueries({ queryKey: decidedQuery.queryKey });
+      // A first reading that is under way began before the decision; only when it is given up does another begin.
+      void client
+        .cancelQueries({ queryKey: decidedQuery.queryKey })
+        .then(() => client.invalidateQueries({ queryKey: decidedQuery.queryKey }));
       for (const id of [pair.left.id, pair.right.id]) {
         void client.invalidateQueries({ queryKey: ['customer', id] });
       }
