@@ -1,6 +1,9 @@
 """What was collected, as it came: sources, imports, records with immutable versions, events, the inbox, the quarantine."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+
+from kehu.platform.db.transactions import CURRENT_TRANSACTION
 
 IMPORT_STATES = ("uploaded", "queued", "running", "succeeded", "failed", "cancelled", "reverted")
 
@@ -147,6 +150,7 @@ class Event(models.Model):
     import_id = models.UUIDField(null=True)
     plain = models.JSONField(default=dict)
     sealed = models.BinaryField(null=True)
+    written_in = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)
 
     class Meta:
         db_table = "collect_event"
@@ -159,6 +163,7 @@ class Event(models.Model):
                 fields=["import_id"], name="events_by_import", condition=models.Q(import_id__isnull=False)
             ),
             models.Index(fields=["source", "id"], name="events_by_arrival"),
+            BrinIndex(fields=["written_in"], name="events_by_transaction", autosummarize=True),
         ]
 
 

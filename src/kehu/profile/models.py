@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from kehu.platform.db.transactions import CURRENT_TRANSACTION
+
 
 class Customer(models.Model):
     """The golden record of a cluster: a pure function of its records and the survivorship rules.
@@ -27,10 +29,12 @@ class Customer(models.Model):
     is_automation_objected = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    written_in = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)
 
     class Meta:
         db_table = "profile_customer"
         indexes = [
+            models.Index(fields=["written_in"], name="customers_by_transaction"),
             models.Index(fields=["sort_key", "id"], name="customers_by_name"),
             models.Index(fields=["-updated_at", "id"], name="customers_by_update"),
             models.Index(fields=["unit_id", "sort_key"], name="customers_of_a_unit"),

@@ -1,6 +1,9 @@
 """Who belongs together: clusters, the links that join records to them, identifiers, and what waits for a steward."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+
+from kehu.platform.db.transactions import CURRENT_TRANSACTION
 
 
 class Cluster(models.Model):
@@ -36,9 +39,11 @@ class Link(models.Model):
     import_id = models.UUIDField(null=True)
     linked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    written_in = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)
 
     class Meta:
         db_table = "resolve_link"
+        indexes = [BrinIndex(fields=["written_in"], name="links_by_transaction", autosummarize=True)]
         constraints = [
             models.UniqueConstraint(
                 fields=["record"], name="one_living_link", condition=models.Q(ended_at__isnull=True)

@@ -41,6 +41,15 @@ def list_units() -> list[Unit]:
     return sorted(Unit.objects.all(), key=lambda unit: unit.path)
 
 
+def unit_ids_of(code: str, *, is_below: bool) -> tuple[int, ...]:
+    """Return a unit, and with `is_below` all below it; empty where there is none of this code."""
+    found = Unit.objects.filter(code=code).first()
+    if found is None:
+        return ()
+    rows = Unit.objects.filter(path__contains=[found.pk]) if is_below else Unit.objects.filter(pk=found.pk)
+    return tuple(sorted(rows.values_list("pk", flat=True)))
+
+
 def list_users(
     *, after: int, limit: int, unit_id: int | None = None, is_active: bool | None = None
 ) -> list[Person]:

@@ -58,6 +58,11 @@ def uploads_dir() -> Path:
     return _subfolder("uploads", PRIVATE)
 
 
+def lake_dir() -> Path:
+    """Return the folder of the lake's files, 0700."""
+    return _subfolder("lake", PRIVATE)
+
+
 def run_dir() -> Path:
     """Return the folder of locks and of files that matter only while Kehu runs, 0700."""
     return _subfolder("run", PRIVATE)

@@ -89,6 +89,11 @@ def _simplifier() -> _Converter:
     return converter
 
 
+def simplify(text: str) -> str:
+    """Return the text in simplified characters, character by character where it is one."""
+    return _simplifier().convert(text) if not text.isascii() else text
+
+
 class _Folding(dict[int, str]):
     """The fold of each character, found on first sight; a table for `str.translate`."""
 

@@ -1,0 +1,108 @@
+"""The datasets of the lake: what each is made of, by SQL that reads the tables, for all rows or for those written since."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from kehu.analyze.mirror.fields import kinds
+from kehu.analyze.segments.tree import Kind
+from kehu.govern.fields.registry import Registry
+from kehu.platform.lake.columns import Column
+
+_CAST: dict[Kind, str] = {
+    "number": "substring({} FROM '^-?[0-9]+[.]?[0-9]*$')::float8",
+    "date": "substring({} FROM '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')",
+    "code": "{}",
+    "text": "{}",
+    "yes_no": "({} = 'true')",
+}
+_STORED: dict[Kind, str] = {
+    "number": "number",
+    "date": "date",
+    "code": "text",
+    "text": "text",
+    "yes_no": "yes_no",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A dataset. `source` is a FROM clause whose rows carry `written_in`; `key` the column by which rows are the same.
+
+    `is_kept` is the SQL condition on rows that stand; the others are told as gone. `part` is the SQL of the partition.
+    `texts` are columns, and `properties` one of JSON, whose folds are kept beside them (`folded_…`), for comparing.
+    """
+
+    name: str
+    key: str
+    columns: tuple[Column, ...]
+    source: str
+    is_kept: str = "true"
+    part: str = ""
+    texts: tuple[str, ...] = ()
+    properties: str = ""
+
+    @property
+    def is_append_only(self) -> bool:
+        """Whether rows never change, so that a new file is only new rows."""
+        return bool(self.part)
+
+    @property
+    def shape(self) -> str:
+        """Return the digest of what a file holds: files of another shape are made anew."""
+        told = "\n".join("|".join(column) for column in self.columns)
+        return sha256(f"{told}\n{self.source}\n{self.is_kept}".encode()).hexdigest()
+
+
+def customers(fields: Registry) -> Dataset:
+    """Return the customers: who they are to the lake, and what is known of them that may be analysed."""
+    own = (
+        Column("id", "id", "c.id"),
+        Column("party", "text", "c.party"),
+        Column("record_count", "whole", "c.record_count"),
+        Column("completeness", "whole", "c.completeness"),
+        Column("created_at", "time", "c.created_at"),
+        Column("updated_at", "time", "c.updated_at"),
+    )
+    values = tuple(
+        Column(f"f_{key}", _STORED[kind], _CAST[kind].format(f"c.plain->>'{key}'"))
+        for key, kind in sorted(kinds(fields).items())
+    )
+    texts = tuple(f"f_{key}" for key, kind in sorted(kinds(fields).items()) if kind == "text")
+    return Dataset("customers", "id", own + values, "profile_customer c", "c.is_identified", texts=texts)
+
+
+def links() -> Dataset:
+    """Return which record is whose."""
+    columns = (
+        Column("id", "id", "l.id"),
+        Column("record_id", "id", "l.record_id"),
+        Column("customer_id", "id", "l.cluster_id"),
+    )
+    return Dataset("links", "id", columns, "resolve_link l", "l.ended_at IS NULL")
+
+
+def events() -> Dataset:
+    """Return what happened, by the record that it happened to; `properties` is JSON."""
+    columns = (
+        Column("id", "id", "e.id"),
+        Column("record_id", "id", "e.record_id"),
+        Column("source_id", "whole", "e.source_id"),
+        Column("kind", "text", "e.kind"),
+        Column("name", "text", "e.name"),
+        Column("happened_at", "time", "e.happened_at"),
+        Column("received_at", "time", "e.received_at"),
+        Column("properties", "text", "e.plain::text"),
+    )
+    return Dataset(
+        "events",
+        "id",
+        columns,
+        "collect_event e",
+        part="to_char(e.happened_at, 'YYYY-MM')",
+        properties="properties",
+    )
+
+
+def every(fields: Registry) -> tuple[Dataset, ...]:
+    """Return all datasets of the lake."""
+    return customers(fields), links(), events()

@@ -1,0 +1,88 @@
+"""Which files make up the lake: a commit adds and takes away files and moves the watermark, in one transaction.
+
+A reader asks once and reads what it was told; files that were taken away stay for `KEPT_FOR`, so that it can finish.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kehu.platform.lake import store
+from kehu.platform.models import LakeDataset, LakeFile
+
+KEPT_FOR = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a dataset. `part` is its partition; a `delta` holds newer rows of things that a base holds already."""
+
+    name: str
+    part: str
+    rows: int
+    size: int
+    is_delta: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A dataset as it is committed. `watermark` is the transaction up to which it is complete, `synced_at` when that was."""
+
+    watermark: int
+    synced_at: datetime | None
+    shape: str
+    files: tuple[File, ...]
+
+
+def get(dataset: str) -> State:
+    """Return what a dataset consists of; one never written is empty."""
+    row = LakeDataset.objects.filter(pk=dataset).first()
+    if row is None:
+        return State(0, None, "", ())
+    files = LakeFile.objects.filter(dataset_id=dataset, removed_at=None).order_by("id")
+    return State(
+        row.watermark, row.synced_at, row.shape,
+        tuple(File(f.name, f.part, f.rows, f.size, f.is_delta) for f in files),
+    )  # fmt: skip
+
+
+def commit(
+    dataset: str, *, added: Sequence[File], removed: Sequence[File], watermark: int, shape: str, now: datetime
+) -> None:
+    """Make files part of a dataset and take others out of it, all at once."""
+    LakeDataset.objects.update_or_create(
+        pk=dataset, defaults={"watermark": watermark, "synced_at": now, "shape": shape}
+    )
+    LakeFile.objects.filter(dataset_id=dataset, name__in=[f.name for f in removed]).update(removed_at=now)
+    LakeFile.objects.bulk_create(
+        LakeFile(
+            dataset_id=dataset,
+            name=f.name,
+            part=f.part,
+            rows=f.rows,
+            size=f.size,
+            is_delta=f.is_delta,
+            added_at=now,
+        )
+        for f in added
+    )
+
+
+def sweep(*, now: datetime) -> int:
+    """Remove files that were taken out long enough ago, and those that a killed writer left. Returns how many."""
+    old = LakeFile.objects.filter(removed_at__lt=now - KEPT_FOR)
+    gone = set(old.values_list("name", flat=True))
+    known = set(LakeFile.objects.values_list("name", flat=True))
+    strays = {name for name in store.names() - known if _is_stray(name, now)}
+    for name in gone | strays:
+        store.remove(name)
+    old.delete()
+    return len(gone | strays)
+
+
+def _is_stray(name: str, now: datetime) -> bool:
+    try:
+        written = store.place(name).stat().st_mtime
+    except FileNotFoundError:
+        return False
+    return written < (now - KEPT_FOR).timestamp()

@@ -1,0 +1,54 @@
+"""Where the lake's files lie: a folder of the installation. A file is whole before the manifest names it.
+
+Libraries are loaded when the lake is first used: a process that never asks it stays small.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kehu.platform.ids import new_id
+from kehu.platform.installation.home import lake_dir
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+GROUP_ROWS = 131_072
+
+
+def write(folder: str, table: "pa.Table") -> tuple[str, int]:
+    """Write a table as a new file below `folder`; returns its name within the lake and its size in bytes."""
+    from pyarrow import parquet
+
+    name = f"{folder}/{new_id().hex}.parquet"
+    path = place(name)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = path.with_suffix(".unfinished")
+    parquet.write_table(table, unfinished, compression="zstd", row_group_size=GROUP_ROWS)
+    with unfinished.open("rb") as file:
+        os.fsync(file.fileno())
+    unfinished.rename(path)
+    return name, path.stat().st_size
+
+
+def read(name: str, columns: list[str] | None = None) -> "pa.Table":
+    """Return one file, or some columns of it."""
+    from pyarrow import parquet
+
+    return parquet.ParquetFile(place(name)).read(columns)
+
+
+def place(name: str) -> Path:
+    """Return where a file of the lake lies."""
+    return lake_dir() / name
+
+
+def remove(name: str) -> None:
+    """Remove a file that nobody reads any more."""
+    place(name).unlink(missing_ok=True)
+
+
+def names() -> set[str]:
+    """Return every file that lies in the lake, the unfinished too."""
+    root = lake_dir()
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
