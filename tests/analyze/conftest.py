@@ -2,29 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.world import NOW, World
+from tests.world import NOW
 
 from kehu.analyze.mirror import current
-from kehu.analyze.mirror.sync import Synced, sync
-from kehu.analyze.segments.counting import count
-from kehu.govern.access.actors import load_actor
-from kehu.govern.models.access import User
-from kehu.govern.purposes.operations import NewTerms, publish_purpose
+from kehu.analyze.mirror import sync as syncing
+from kehu.platform.db.transactions import horizon
 from kehu.platform.lake import engines, store
-from kehu.platform.scope import SYSTEM, acting
-from kehu.platform.text import Text
 
 
 @pytest.fixture
-def lake(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[Synced]]]:
-    """Return what syncs it."""
+def sync(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], list[syncing.Synced]]]:
+    """Return what syncs it. The transaction of the test counts as ended, though it never commits."""
     del db
     monkeypatch.setattr(store, "lake_dir", lambda: tmp_path)
+    monkeypatch.setattr(engines, "lake_dir", lambda: tmp_path)
+    for module in (syncing, current):
+        monkeypatch.setattr(module, "horizon", lambda: horizon() + 1)
     current.forget()
     engines.engine.cache_clear()
-    yield lambda: sync(now=NOW)
+    yield lambda: syncing.sync(now=NOW)
     current.forget()
     engines.engine.cache_clear()

@@ -1,0 +1,201 @@
+"""Whatever the definition, the engine counts whom the plain evaluator finds among those that row security shows."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+from tests.analyze.reference import Person, Reference
+from tests.api.staff import appoint
+from tests.world import NOW, World
+
+from kehu.analyze.mirror.fields import kinds
+from kehu.analyze.segments.counting import count
+from kehu.analyze.segments.reading import read
+from kehu.collect.events import Happening, write_events
+from kehu.flows.consent.change_consent import change_consent
+from kehu.govern.access.actors import Actor
+from kehu.govern.fields.registry import registry
+from kehu.govern.purposes.ledger import Said
+from kehu.govern.purposes.operations import NewTerms, create_purpose
+from kehu.platform.db.rows import from_json
+from kehu.platform.scope import SYSTEM, acting
+from kehu.platform.text import Text
+
+pytestmark = [pytest.mark.django_db]
+
+TIERS = ["普通", "金", "白金", "钻石"]
+REGIONS = ["杭州市西湖区", "杭州市西湖區", "宁波市鄞州区", "ＨＡＮＧＺＨＯＵ", "Hangzhou 西湖", "%_", ""]
+AMOUNTS = [0, 1, 4999.99, 5000, 500_000, 1_250_000]
+DAYS = ["1988-02-29", "2019-04-18", "2025-11-23", "2026-11-21", "2026-11-22", "2026-11-23", "2026-12-01"]
+EVENTS = ["登录", "转出", "投诉"]
+CHANNELS = ["手机银行", "手機銀行", "柜面", "ＡＴＭ"]
+HOURS = [0.5, 1, 6, 23, 24, 25, 47, 24 * 7, 24 * 29, 24 * 90, 24 * 400]
+PEOPLE = 60
+
+
+class Scene:
+    """Sixty customers of four units with events and consents, in the lake, and as the reference knows them."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.random = world, Random(20_261_122)  # noqa: S311 (a scene that is the same each time)
+        self.people: dict[UUID, Person] = {}
+        self.compliance = world.actor(appoint(world, "compliance"))
+        for key, basis in (("marketing", "consent"), ("care", "contract")):
+            create_purpose(
+                key=key, name=Text(key, key), terms=NewTerms(basis, ("sms",), 365, "说明", ("C1",), key == "care"),
+                actor=self.compliance, now=NOW,
+            )  # fmt: skip
+        units = [world.root, world.hangzhou, world.xihu, world.ningbo]
+        for number in range(PEOPLE):
+            unit = units[number % len(units)]
+            owner = world.alice if number % 5 == 0 else None
+            world.say(world.core, str(number), unit=unit, owner=owner, name=f"赵一{number}", **self.values())
+        with acting(SYSTEM), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT c.id, u.code, (SELECT array_agg(a.code) FROM govern_unit a WHERE a.id = ANY(u.path)), c.plain, l.record_id "
+                "FROM profile_customer c JOIN govern_unit u ON u.id = c.unit_id JOIN resolve_link l ON l.cluster_id = c.id ORDER BY c.id"
+            )
+            for customer_id, unit_code, above, plain, record_id in cursor.fetchall():
+                self.people[customer_id] = Person(unit_code, tuple(above), self.known(plain))
+                self.happen(self.people[customer_id], record_id)
+        self.consents()
+
+    def values(self) -> dict[str, Any]:
+        pick = self.random.choice
+        options: dict[str, list[Any]] = {
+            "tier": TIERS, "region": REGIONS, "aum": AMOUNTS, "opened_on": DAYS, "sex": ["男", "女"]
+        }  # fmt: skip
+        return {key: pick(found) for key, found in options.items() if self.random.random() < 0.8}
+
+    def known(self, plain: Any) -> dict[str, Any]:
+        values = plain if isinstance(plain, dict) else from_json(plain)
+        return {key: float(v) if KINDS.get(key) == "number" else v for key, v in values.items()}
+
+    def happen(self, person: Person, record_id: UUID) -> None:
+        made = []
+        for _ in range(self.random.randrange(6)):
+            at = NOW - timedelta(hours=self.random.choice(HOURS), seconds=self.random.randrange(60))
+            properties = {"channel": self.random.choice(CHANNELS), "amount": self.random.choice(AMOUNTS)}
+            person.events.append((self.random.choice(EVENTS), at, properties))
+        for number, (name, at, properties) in enumerate(person.events):
+            made.append(Happening(f"{record_id}{number}", record_id, "behavior", name, at, at, properties))
+        write_events(made, source_id=self.world.core.pk)
+
+    def consents(self) -> None:
+        steward = self.world.actor(self.world.steward)
+        for customer_id, person in self.people.items():
+            given_ = self.random.random() < 0.6
+            refused = self.random.random() < 0.2
+            objected = self.random.random() < 0.1
+            for wanted, purpose, state in (
+                (given_, "marketing", "given"), (refused, "care", "refused"), (objected, None, "objected"),
+            ):  # fmt: skip
+                if wanted:
+                    said = Said(state=state, channel="", said_at=NOW, source="staff")
+                    with acting(steward.scope):
+                        change_consent(
+                            customer_id=customer_id, purpose=purpose, said=said, actor=steward, now=NOW
+                        )
+            reach = {"marketing"} if given_ else set()
+            person.reach = frozenset(reach | (set() if refused or objected else {"care"}))
+
+    def seen(self, actor: Actor) -> set[UUID]:
+        with acting(actor.scope), connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM profile_customer WHERE is_identified")
+            return {row[0] for row in cursor.fetchall()}
+
+
+KINDS: dict[str, str] = {}
+
+
+def conditions() -> st.SearchStrategy[dict[str, Any]]:
+    tier, region = st.sampled_from(TIERS), st.sampled_from([*REGIONS[:-1], "西湖", "州", "h"])
+    amount, day = st.sampled_from([*AMOUNTS, 2.5]), st.sampled_from(DAYS)
+    days = st.sampled_from([1, 2, 3, 10, 100, 366, 3000])
+    pair = st.lists(amount, min_size=2, max_size=2).map(sorted)
+    span = st.lists(day, min_size=2, max_size=2).map(sorted)
+
+    def on(field: str, ops: list[str], value: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+        return st.fixed_dictionaries({"field": st.just(field), "op": st.sampled_from(ops), "value": value})
+
+    where = st.one_of(
+        st.fixed_dictionaries(
+            {"property": st.just("channel"), "op": st.sampled_from(["is", "is_not", "contains", "starts"]),
+             "value": st.sampled_from([*CHANNELS, "手机", "atm"])}
+        ),
+        st.fixed_dictionaries(
+            {"property": st.sampled_from(["amount", "none"]), "op": st.sampled_from(["eq", "ne", "gt", "gte", "lt", "lte"]),
+             "value": amount}
+        ),
+    )  # fmt: skip
+    window = st.one_of(
+        st.just({}), days.map(lambda n: {"last_days": n}), st.just({"last_hours": 24}), st.just({"days_ago": [30, 1]}),
+        st.just({"from": "2026-11-21", "to": "2026-11-22"}), st.just({"to": "2026-10-01"}),
+    )  # fmt: skip
+    step = st.fixed_dictionaries(
+        {"event": st.sampled_from([*EVENTS, "没有过"])}, optional={"where": st.lists(where, max_size=2)}
+    )
+    times = st.one_of(
+        st.integers(0, 3).map(lambda n: {"exactly": n}), st.integers(0, 3).map(lambda n: {"at_least": n}),
+        st.integers(0, 3).map(lambda n: {"at_most": n}),
+    )  # fmt: skip
+    happened = st.tuples(step, times, window).map(lambda t: {**t[0], "times": t[1], "within": t[2]})
+    order = st.tuples(st.lists(step, min_size=2, max_size=3), st.sampled_from([1, 24, 24 * 90]), window).map(
+        lambda t: {"sequence": t[0], "in_hours": t[1], "within": t[2]}
+    )
+    return st.one_of(
+        on("tier", ["is", "is_not"], tier), on("tier", ["in", "not_in"], st.lists(tier, min_size=1, max_size=3)),
+        on("region", ["is", "is_not", "contains", "not_contains", "starts", "ends"], region),
+        on("aum", ["eq", "ne", "gt", "gte", "lt", "lte"], amount), on("aum", ["between"], pair),
+        on("opened_on", ["on", "before", "after"], day), on("opened_on", ["from_to"], span),
+        on("opened_on", ["last_days", "not_last_days", "next_days", "anniversary_days"], days),
+        st.fixed_dictionaries(
+            {"field": st.sampled_from(["tier", "region", "aum", "opened_on"]), "op": st.sampled_from(["empty", "not_empty"])}
+        ),
+        happened, happened, happened, order,
+        st.fixed_dictionaries({"unit": st.sampled_from(["hz", "hz-xihu", "nb"]), "below": st.booleans()}),
+        st.sampled_from(["marketing", "care"]).map(lambda key: {"may_reach": key}),
+    )  # fmt: skip
+
+
+DEFINITIONS = st.recursive(
+    conditions(),
+    lambda parts: st.one_of(
+        st.lists(parts, max_size=3).map(lambda found: {"all": found}),
+        st.lists(parts, max_size=3).map(lambda found: {"any": found}),
+        parts.map(lambda found: {"not": found}),
+    ),
+    max_leaves=5,
+)
+
+
+def test_every_definition_counts_whom_the_reference_finds(world: World, sync: Callable[[], Any]) -> None:
+    KINDS.update(kinds(registry()))
+    scene = Scene(world)
+    sync()
+    actors = [world.actor(user) for user in (world.steward, world.head, world.alice, world.charlie)]
+    seen = [scene.seen(actor) for actor in actors]
+    assert [len(one) for one in seen[:1]] == [PEOPLE]
+    assert len({len(one) for one in seen}) > 2
+
+    @settings(max_examples=300, suppress_health_check=list(HealthCheck))
+    @given(raw=DEFINITIONS, zone=st.sampled_from(["Asia/Shanghai", "America/New_York"]),
+           purpose=st.sampled_from(["marketing", "care"]), who=st.integers(0, 3))  # fmt: skip
+    def agree(raw: dict[str, Any], zone: str, purpose: str, who: int) -> None:
+        definition = {**raw, "zone": zone}
+        reference = Reference(read(definition, KINDS), KINDS, NOW)  # type: ignore[arg-type]
+        expected = {
+            one for one, person in scene.people.items()
+            if one in seen[who] and purpose in person.reach and reference.holds(person)
+        }  # fmt: skip
+        note(str(definition))
+        with acting(actors[who].scope):
+            assert count(definition, purpose=purpose, now=NOW).count == len(expected)
+
+    agree()
