@@ -14,6 +14,7 @@ from kehu.platform.scope import SYSTEM, acting
 
 OUTCOME_DAYS = 7
 ORPHAN_HOURS = 24
+GONE_DAYS = 7
 
 
 def clean_up(*, now: datetime) -> dict[str, int]:
@@ -25,6 +26,7 @@ def clean_up(*, now: datetime) -> dict[str, int]:
                 [now - timedelta(days=OUTCOME_DAYS)],
             )
             outcomes = int(cursor.rowcount)
+            cursor.execute("DELETE FROM platform_gone WHERE told_at < %s", [now - timedelta(days=GONE_DAYS)])
         sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
         staging = end_staging(now=now)
         known = set(Import.objects.values_list("pk", flat=True))

@@ -7,6 +7,7 @@ from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
+from kehu.analyze.mirror.sync import sync
 from kehu.collect.models import Import
 from kehu.flows.consent.project import end_consents, reconcile
 from kehu.flows.daily import clean_up
@@ -77,6 +78,13 @@ def queue_sealing() -> None:
             seal_fields_job.configure(queueing_lock="seal_fields").defer()
     except exceptions.AlreadyEnqueued:
         return
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="flows.sync_lake", queueing_lock="sync_lake", lock="sync_lake")
+def sync_lake_job(timestamp: int) -> None:
+    """Have the lake follow the database."""
+    sync(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.periodic(cron="* * * * *")

@@ -59,6 +59,7 @@ class Gone(models.Model):
     dataset = models.CharField(max_length=32)
     key = models.UUIDField()
     written_in = models.BigIntegerField()
+    told_at = models.DateTimeField()
 
     class Meta:
         db_table = "platform_gone"

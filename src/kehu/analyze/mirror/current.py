@@ -4,6 +4,7 @@ The lake may lie a minute behind; scope and consent may not. What is kept here i
 transaction that wrote it, so that a withdrawal holds for the next query, and joined by every query.
 """
 
+import time
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -15,6 +16,8 @@ from kehu.platform.lake.engines import Engine
 from kehu.platform.scope import SYSTEM, acting
 
 TABLE = "present"
+KEPT_SECONDS = 86_400
+"""After so long without a query all is read again: deletions are told for some days only."""
 COLUMNS = (
     Column("id", "id", "c.id"),
     Column("customer_id", "text", "c.id"),
@@ -31,6 +34,7 @@ _GONE = "SELECT key FROM platform_gone WHERE dataset = 'customers' AND written_i
 @dataclass
 class _Kept:
     watermark: int = 0
+    at: float = 0.0
     lock: Lock = field(default_factory=Lock)
 
 
@@ -44,7 +48,8 @@ def catch_up(engine: Engine) -> None:
     kept = _kept.setdefault((id(engine), str(connection.settings_dict["NAME"])), _Kept())
     with kept.lock, acting(SYSTEM):
         until = horizon()
-        is_first = kept.watermark == 0 or kept.watermark > until
+        is_old = time.monotonic() - kept.at > KEPT_SECONDS
+        is_first = kept.watermark == 0 or kept.watermark > until or is_old
         since = 0 if is_first else kept.watermark
         rows = [
             empty(COLUMNS),
@@ -55,7 +60,7 @@ def catch_up(engine: Engine) -> None:
         if is_first or gone or table.num_rows:
             present = set(table.column("id").to_pylist()) if gone else set()
             engine.keep(TABLE, table, "id", [one for one in gone if one not in present], is_first=is_first)
-        kept.watermark = until
+        kept.watermark, kept.at = until, time.monotonic()
 
 
 def _gone(since: int) -> list[int]:

@@ -49,7 +49,8 @@ def sync(*, now: datetime) -> list[Synced]:
         if not is_held:
             return []
         done = [_sync(dataset, now) for dataset in every(registry())]
-        manifest.sweep(now=now)
+        with transaction.atomic():
+            manifest.sweep(now=now)
     return done
 
 

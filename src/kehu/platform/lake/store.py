@@ -38,6 +38,13 @@ def read(name: str, columns: list[str] | None = None) -> "pa.Table":
     return parquet.ParquetFile(place(name)).read(columns)
 
 
+def count(name: str) -> int:
+    """Return how many rows a file has. Raises OSError or ArrowInvalid where there is none that can be read."""
+    from pyarrow import parquet
+
+    return int(parquet.ParquetFile(place(name)).metadata.num_rows)
+
+
 def place(name: str) -> Path:
     """Return where a file of the lake lies."""
     return lake_dir() / name

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('dataset', models.CharField(max_length=32)),
                 ('key', models.UUIDField()),
                 ('written_in', models.BigIntegerField()),
+                ('told_at', models.DateTimeField()),
             ],
             options={
                 'db_table': 'platform_gone',

@@ -11,8 +11,8 @@ END $$;
 -- The argument names the dataset.
 CREATE FUNCTION sec.tell_gone() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
-  INSERT INTO public.platform_gone (dataset, key, written_in)
-    SELECT TG_ARGV[0], id, pg_current_xact_id()::text::bigint FROM gone;
+  INSERT INTO public.platform_gone (dataset, key, written_in, told_at)
+    SELECT TG_ARGV[0], id, pg_current_xact_id()::text::bigint, clock_timestamp() FROM gone;
   RETURN NULL;
 END $$;
 

@@ -1,0 +1,47 @@
+"""Commands for the lake: have it follow the database now, and compare the two."""
+
+import argparse
+from typing import Any
+
+from kehu.cli.boot import boot
+
+
+def add_commands(commands: Any) -> None:
+    """Register the commands."""
+    command = commands.add_parser("lake", help="分析数据湖 / the lake of data for analysis")
+    command.add_argument("action", choices=("sync", "verify"))
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Sync the lake and print what was done; or compare it with the database, exit status 1 where they differ."""
+    boot()
+    return {"sync": _sync, "verify": _verify}[options.action]()
+
+
+def _sync() -> int:
+    from django.utils import timezone
+
+    from kehu.analyze.mirror.sync import sync
+
+    done = sync(now=timezone.now())
+    for one in done:
+        print(
+            f"{one.dataset}: 写入 {one.written} 行 written, 去掉 {one.gone} 行 gone, 新文件 {one.files} 个 new files"
+        )
+    if not done:
+        print("另一个进程正在同步。 Another process is at it.")
+    return 0
+
+
+def _verify() -> int:
+    from kehu.analyze.mirror.verify import verify
+
+    found = verify()
+    for one in found:
+        print(
+            f"{one.dataset}: {'一致 the same' if not one.faults else '不一致 differs'}, {one.rows} 行 rows, {one.files} 个文件 files"
+        )
+        for fault in one.faults:
+            print(f"  {fault.zh} {fault.en}")
+    return 1 if any(one.faults for one in found) else 0
