@@ -20,8 +20,7 @@ def sync(
     del db
     monkeypatch.setattr(store, "lake_dir", lambda: tmp_path)
     monkeypatch.setattr(engines, "lake_dir", lambda: tmp_path)
-    for module in (syncing, current):
-        monkeypatch.setattr(module, "horizon", lambda: horizon() + 1)
+    monkeypatch.setattr(syncing, "horizon", lambda: horizon() + 1)
     current.forget()
     engines.engine.cache_clear()
     yield lambda: syncing.sync(now=NOW)

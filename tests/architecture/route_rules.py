@@ -121,6 +121,9 @@ RULES: dict[str, Rule] = {
     "update_purpose": _rule(
         "purpose.manage", {"is_active": False}, "kehu.govern.purposes.operations.update_purpose"
     ),
+    "get_segment_schema": _rule("segment.read"),
+    "get_segment_vocabulary": _rule("segment.read"),
+    "count_segment": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
     "get_customer_consents": _rule(_READ),
     "create_consent_link": _rule("consent.record", asked_in="kehu.flows.consent.consent_link.make_link"),
     "read_own_page": _rule(NOBODY_ASKED, {"token": "x"}),

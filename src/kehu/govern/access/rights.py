@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, Text] = {
     "view.share": Text("共享视图", "Share views"),
     "purpose.manage": Text("管理目的与告知", "Manage purposes and notices"),
     "consent.record": Text("登记同意与撤回", "Record consent and withdrawal"),
+    "segment.read": Text("统计和查看客群", "Count and read segments"),
 }
 
 
@@ -99,6 +100,7 @@ SHIPPED_ROLES: tuple[ShippedRole, ...] = (
             "customer.contact",
             "view.share",
             "consent.record",
+            "segment.read",
         ),
         "masked",
     ),
@@ -116,13 +118,13 @@ SHIPPED_ROLES: tuple[ShippedRole, ...] = (
         ),
         "masked",
     ),
-    ShippedRole("marketer", Text("市场", "Marketer"), "all", ("customer.read",), "masked"),
-    ShippedRole("analyst", Text("分析师", "Analyst"), "all", ("customer.read",), "masked"),
+    ShippedRole("marketer", Text("市场", "Marketer"), "all", ("customer.read", "segment.read"), "masked"),
+    ShippedRole("analyst", Text("分析师", "Analyst"), "all", ("customer.read", "segment.read"), "masked"),
     ShippedRole(
         "compliance",
         Text("合规", "Compliance"),
         "all",
-        ("customer.read", "audit.read", "access.explain", "purpose.manage", "consent.record"),
+        ("customer.read", "audit.read", "access.explain", "purpose.manage", "consent.record", "segment.read"),
         "masked",
     ),
 )

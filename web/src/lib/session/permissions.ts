@@ -22,4 +22,5 @@ export type Permission =
   | 'key.manage'
   | 'view.share'
   | 'purpose.manage'
-  | 'consent.record';
+  | 'consent.record'
+  | 'segment.read';

@@ -1,0 +1,59 @@
+"""What definitions may name: fields with their kinds and codes, and events by how often they happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from kehu.analyze.mirror.fields import is_analysed, kind_of
+from kehu.analyze.segments.counting import LakeEmpty, ask
+from kehu.analyze.segments.tree import Kind
+from kehu.govern.fields.registry import registry
+from kehu.platform.text import Text
+
+MOST_EVENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AskedField:
+    """A field that may be asked."""
+
+    key: str
+    label: Text
+    section: str
+    kind: Kind
+    codes: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Fields in the order of the registry, and names of events, the most frequent first."""
+
+    fields: tuple[AskedField, ...]
+    events: tuple[str, ...]
+
+
+def describe() -> Vocabulary:
+    """Return what definitions may name now. Names of events hold nothing personal: they were cleaned when they came."""
+    fields = tuple(
+        AskedField(spec.key, spec.label, spec.section, kind_of(spec.standard), spec.standard.codes)
+        for spec in registry().values()
+        if is_analysed(spec)
+    )
+    return Vocabulary(fields, _events())
+
+
+def _events() -> tuple[str, ...]:
+    name = exp.column("name", "e")
+    query = (
+        exp.select(name)
+        .from_(exp.alias_(exp.to_table("events"), "e", table=True))
+        .group_by(name.copy())
+        .order_by(exp.Ordered(this=exp.Count(this=exp.Star()), desc=True), name.copy())
+        .limit(MOST_EVENTS)
+    )
+    try:
+        rows, _ = ask(query)
+    except LakeEmpty:
+        return ()
+    return tuple(row[0] for row in rows)

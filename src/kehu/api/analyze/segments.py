@@ -1,0 +1,97 @@
+"""Segments: what a definition may say, and how many customers it describes, for a purpose that is named."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import Field
+
+from kehu.analyze.segments.counting import count
+from kehu.analyze.segments.operators import MET_BY_NOTHING, OPERATORS
+from kehu.analyze.segments.schema import definition_schema
+from kehu.analyze.segments.vocabulary import describe
+from kehu.api.edge.schemas import Label
+from kehu.api.govern.me import current
+
+router = Router(tags=["segments"])
+
+
+class CountIn(Schema):
+    """A definition (its schema is at `/segments/schema.json`) and what the count is for."""
+
+    purpose: str = Field(default="", max_length=64)
+    definition: dict[str, Any]
+
+
+class CountOut(Schema):
+    """How many customers there are. Fields and events are of `as_of`, scope and consent of now."""
+
+    count: int
+    as_of: datetime
+
+
+class OperatorOut(Schema):
+    """An operator: of which kinds of field it asks, how many values it takes, and whether an unknown value meets it."""
+
+    key: str
+    label: Label
+    kinds: list[str]
+    takes: str
+    is_met_by_nothing: bool
+
+
+class FieldOut(Schema):
+    """A field that may be asked, its kind, and its codes where it has a list of them."""
+
+    key: str
+    label: Label
+    section: str
+    kind: str
+    codes: dict[str, Label]
+
+
+class VocabularyOut(Schema):
+    """What definitions are made of: fields, operators, and the names of events that happened."""
+
+    fields: list[FieldOut]
+    operators: list[OperatorOut]
+    events: list[str]
+
+
+@router.get("/schema.json", operation_id="get_segment_schema", response=dict[str, Any])
+def get_schema(request: HttpRequest) -> dict[str, Any]:
+    """Return the JSON Schema of a definition; every operator has an example."""
+    current(request).require("segment.read")
+    return definition_schema()
+
+
+@router.get("/vocabulary", response=VocabularyOut, operation_id="get_segment_vocabulary")
+def get_vocabulary(request: HttpRequest) -> dict[str, Any]:
+    """Return the fields, operators and events that a definition may name."""
+    current(request).require("segment.read")
+    found = describe()
+    operators = [
+        {
+            "key": key, "label": form.text._asdict(), "kinds": list(form.kinds), "takes": form.takes,
+            "is_met_by_nothing": key in MET_BY_NOTHING,
+        }
+        for key, form in OPERATORS.items()
+    ]  # fmt: skip
+    fields = [
+        {
+            "key": one.key, "label": one.label._asdict(), "section": one.section, "kind": one.kind,
+            "codes": {code: label._asdict() for code, label in one.codes.items()},
+        }
+        for one in found.fields
+    ]  # fmt: skip
+    return {"fields": fields, "operators": operators, "events": list(found.events)}
+
+
+@router.post("/count", response=CountOut, operation_id="count_segment")
+def count_segment(request: HttpRequest, body: CountIn) -> dict[str, Any]:
+    """Count the customers of the caller's scope whom the purpose may take and the definition describes, exactly."""
+    current(request).require("segment.read")
+    found = count(body.definition, purpose=body.purpose, now=timezone.now())
+    return {"count": found.count, "as_of": found.as_of}

@@ -1,0 +1,135 @@
+"""Counting segments by the API: the purpose is named, mistakes are told at their place, and a withdrawal holds at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from tests.analyze.conftest import sync as sync  # noqa: PLC0414 (a fixture of a neighbour)
+from tests.api.staff import appoint
+from tests.api.test_purposes import TERMS
+from tests.conftest import Caller
+from tests.world import World
+
+from kehu.analyze.segments.operators import OPERATORS
+from kehu.analyze.segments.schema import definition_schema
+
+pytestmark = [pytest.mark.django_db]
+Sync = Callable[[], Any]
+
+
+@pytest.fixture
+def compliance(world: World, call: Callable[..., Caller]) -> Caller:
+    """Somebody from compliance, a purpose by consent, and two customers who have agreed."""
+    caller = call(appoint(world, "compliance"))
+    caller.post("/purposes", {"key": "marketing", "name": "营销", **TERMS})
+    for number, tier in enumerate(("钻石", "金")):
+        world.say(world.core, str(number), name=f"赵一{number}", tier=tier, unit=world.hangzhou)
+    for one in caller.get("/customers").json()["items"]:
+        caller.post(f"/customers/{one['id']}/consents", {"purpose": "marketing", "state": "given"})
+    return caller
+
+
+def count(caller: Caller, definition: Any, purpose: str = "marketing") -> Any:
+    return caller.post("/segments/count", {"purpose": purpose, "definition": definition})
+
+
+def test_an_empty_definition_counts_all_whom_the_purpose_allows(compliance: Caller, sync: Sync) -> None:
+    sync()
+
+    answer = count(compliance, {"all": []})
+
+    assert answer.status_code == 200
+    assert answer.json()["count"] == 2
+    assert answer.json()["as_of"].startswith("2026-11-22T04:00:00")
+
+
+def test_a_withdrawal_holds_for_the_next_count_without_a_sync(compliance: Caller, sync: Sync) -> None:
+    sync()
+    assert count(compliance, {"all": []}).json()["count"] == 2
+    customer = compliance.get("/customers").json()["items"][0]["id"]
+
+    compliance.post(f"/customers/{customer}/consents", {"purpose": "marketing", "state": "withdrawn"})
+
+    assert count(compliance, {"all": []}).json()["count"] == 1
+
+
+def test_without_a_purpose_nothing_is_counted(compliance: Caller, sync: Sync) -> None:
+    sync()
+
+    for purpose, code in (("", "purpose_missing"), ("nothing", "purpose_not_found")):
+        answer = count(compliance, {"all": []}, purpose)
+        assert answer.status_code in (404, 422)
+        assert answer.json()["code"] == code
+
+
+def test_a_mistake_is_told_with_its_place(compliance: Caller, sync: Sync) -> None:
+    sync()
+    wrong = {
+        "all": [{"field": "tier", "op": "is", "value": "金"}, {"field": "name", "op": "is", "value": "赵一"}]
+    }
+
+    answer = count(compliance, wrong)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "segment_invalid")
+    assert "all[1].field" in answer.json()["detail"]
+
+
+def test_before_the_first_sync_the_answer_says_so(compliance: Caller, sync: Sync) -> None:
+    del sync
+
+    answer = count(compliance, {"all": []})
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "lake_empty")
+
+
+def test_a_branch_counts_its_own(
+    compliance: Caller, sync: Sync, world: World, call: Callable[..., Caller]
+) -> None:
+    sync()
+
+    assert count(call(world.head), {"all": []}).json()["count"] == 2
+    assert count(call(appoint(world, "branch_head", world.ningbo)), {"all": []}).json()["count"] == 0
+
+
+def test_who_may_not_count_is_refused(world: World, call: Callable[..., Caller]) -> None:
+    assert count(call(world.alice), {"all": []}).status_code == 403
+
+
+def test_the_schema_takes_every_example_and_refuses_what_reading_refuses(compliance: Caller) -> None:
+    schema = compliance.get("/segments/schema.json").json()
+    valid = jsonschema_rs.validator_for(schema)
+
+    for form in OPERATORS.values():
+        assert valid.is_valid(form.example), form.example
+        assert valid.is_valid({"all": [{"not": form.example}], "zone": "Asia/Shanghai"})
+    for example in examples(definition_schema()["$defs"]):
+        assert valid.is_valid(example), example
+    wrongs: list[Any] = [
+        {}, {"all": {}}, {"all": [], "any": []}, {"field": "tier", "op": "like", "value": "金"},
+        {"field": "tier", "op": "is"}, {"field": "tier", "op": "empty", "value": 1}, {"event": ""},
+        {"sequence": [{"event": "登录"}], "in_hours": 1}, {"not": [{"all": []}]}, {"all": [{"zone": "UTC", "all": []}]},
+    ]  # fmt: skip
+    for wrong in wrongs:
+        assert not valid.is_valid(wrong), wrong
+
+
+def examples(definitions: dict[str, Any]) -> list[Any]:
+    """Return the examples of conditions."""
+    return [example for name in ("all", "any", "not", "event", "sequence", "unit", "may_reach", "segment")
+            for example in definitions[name]["examples"]]  # fmt: skip
+
+
+def test_the_vocabulary_names_what_may_be_asked_and_nobody(compliance: Caller, sync: Sync) -> None:
+    sync()
+
+    found = compliance.get("/segments/vocabulary").json()
+
+    keys = {field["key"]: field for field in found["fields"]}
+    assert {"tier", "aum", "opened_on", "sex"} <= keys.keys()
+    assert (
+        not {"name", "mobile", "resident_id", "birth_date", "legal_representative", "salutation"}
+        & keys.keys()
+    )
+    assert keys["sex"]["codes"]["1"] == {"zh": "男", "en": "Male"}
+    assert {operator["key"] for operator in found["operators"]} == set(OPERATORS)
