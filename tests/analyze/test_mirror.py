@@ -59,9 +59,12 @@ PEOPLE = [
 SECRETS = ["沈静仪", "庄伯言", "单于清", "13857101234", "13857105678", "zhuang@hengchuan.example", "文三路"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def installation() -> Iterator[Installation]:
+    """Three customers with three events each, in the database and in the lake."""
     with installed() as made:
+        say(made, "first", PEOPLE)
+        made.run("lake", "sync")
         yield made
 
 
@@ -86,8 +89,6 @@ def lake(installation: Installation, query: str) -> list[tuple[Any, ...]]:
 
 
 def test_the_lake_follows_what_is_written_changed_and_erased(installation: Installation) -> None:
-    say(installation, "first", PEOPLE)
-    installation.run("lake", "sync")
     assert "不一致" not in installation.run("lake", "verify")
     assert lake(installation, "SELECT count(*) FROM customers") == [(3,)]
     assert lake(installation, "SELECT count(*), count(DISTINCT record_id) FROM events") == [(9, 3)]
@@ -142,9 +143,7 @@ def test_a_kill_in_the_middle_leaves_the_lake_as_it_was(installation: Installati
     installation.run("lake", "sync")
 
     assert "不一致" not in installation.run("lake", "verify")
-    assert (
-        lake(installation, "SELECT count(*) FROM customers WHERE f_tier IS NULL OR f_tier <> ''")[0][0] >= 4
-    )
+    assert lake(installation, "SELECT count(DISTINCT id) FROM customers") == [(4,)]
 
 
 def test_a_file_that_is_lost_is_told(installation: Installation) -> None:
