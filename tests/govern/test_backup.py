@@ -230,5 +230,8 @@ def test_a_new_machine_takes_a_backup_with_its_passphrase(backup: Backup) -> Non
         assert (examined.returncode, "✗" in examined.stdout) == (0, False)
         verified = kehu(home, "audit", "verify")
         assert (verified.returncode, verified.stdout.count("\n")) == (0, 1)
+        assert (kehu(home, "lake", "sync").returncode, kehu(home, "lake", "verify").returncode) == (0, 0)
+        followed = kehu(home, "lake", "sync").stdout
+        assert [line.split()[1:3] for line in followed.splitlines()] == [["写入", "0"]] * 3
         again = kehu(home, "restore", str(backup.dump))
         assert (again.returncode, "--force" in again.stderr) == (1, True)

@@ -10,7 +10,7 @@ from threading import Lock
 
 from django.db import connection
 
-from kehu.platform.db.transactions import horizon
+from kehu.platform.db.transactions import database_id, horizon
 from kehu.platform.lake.columns import Column, copied, empty, key_of
 from kehu.platform.lake.engines import Engine
 from kehu.platform.scope import SYSTEM, acting
@@ -38,14 +38,14 @@ class _Kept:
     lock: Lock = field(default_factory=Lock)
 
 
-_kept: dict[tuple[int, str], _Kept] = {}
+_kept: dict[tuple[int, int], _Kept] = {}
 
 
 def catch_up(engine: Engine) -> None:
     """Bring what an engine keeps of the present up to what is committed."""
     import pyarrow as pa
 
-    kept = _kept.setdefault((id(engine), str(connection.settings_dict["NAME"])), _Kept())
+    kept = _kept.setdefault((id(engine), database_id()), _Kept())
     with kept.lock, acting(SYSTEM):
         until = horizon()
         is_old = time.monotonic() - kept.at > KEPT_SECONDS

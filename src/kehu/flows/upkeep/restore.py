@@ -21,6 +21,7 @@ from kehu.govern.invariants import require_safe_catalog
 from kehu.govern.sealing.keyring import forget, load
 from kehu.govern.sealing.rotation import Tell
 from kehu.govern.trail import anchors
+from kehu.platform.db.transactions import take_over
 from kehu.platform.errors import Conflict
 from kehu.platform.postgres import dumps
 from kehu.platform.postgres.address import ADMINISTRATOR, connection_parameters
@@ -28,6 +29,7 @@ from kehu.platform.postgres.bootstrap import bootstrap
 from kehu.platform.scope import SYSTEM, acting
 from kehu.platform.text import Text
 
+FOLLOWED = ("profile_customer", "resolve_link", "collect_event")
 _HAS_DATA = "SELECT EXISTS (SELECT FROM collect_record) OR EXISTS (SELECT FROM govern_user)"
 _FAIL_IMPORTS = """
 UPDATE collect_import SET state = 'failed', wish = '', finished_at = %s, fault = %s WHERE state IN ('queued', 'running')
@@ -99,6 +101,7 @@ def _make_ready(erasures: Iterable[str], now: datetime, tell: Tell) -> Restored:
     failed: list[Any] = [now, Jsonb(_INTERRUPTED)]
     with acting(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_FAIL_IMPORTS, failed)
+        take_over(FOLLOWED)
     tell(Text("重放删除记录", "replaying erasures"))
     erased = replay_erasures(erasures, now=now)
     with transaction.atomic():

@@ -3,6 +3,8 @@
 A transaction that is under way keeps `horizon` below its number, so that what it commits late is not passed over.
 """
 
+from collections.abc import Sequence
+
 from django.db import connection
 from django.db.models import BigIntegerField, Func
 
@@ -14,3 +16,22 @@ def horizon() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         return int(cursor.fetchone()[0])
+
+
+def database_id() -> int:
+    """Return what tells this database from another of its name, one that was restored in its place."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
+        return int(cursor.fetchone()[0])
+
+
+def take_over(tables: Sequence[str]) -> int:
+    """Have rows that carry numbers of another server's transactions carry one of this server's. Returns how many there were."""
+    changed = 0
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(
+                f"UPDATE {table} SET written_in = sec.current_transaction() WHERE written_in > sec.current_transaction()"
+            )
+            changed += int(cursor.rowcount)
+    return changed

@@ -1,6 +1,7 @@
 """Dumping and loading a whole database with PostgreSQL's own programs: the wheel's for the embedded server.
 
-Never in a dump: the keys that check scopes, sessions and the cache. They are made anew where it is restored.
+Never in a dump: the keys that check scopes, sessions, the cache, and which files the lake has. They are made anew where
+it is restored.
 """
 
 import os
@@ -17,7 +18,10 @@ from kehu.platform.postgres.binaries import installed
 from kehu.platform.postgres.server import ensure
 from kehu.platform.text import Text
 
-LEFT_OUT = ("sec.k", "public.django_session", "public.platform_cache")
+LEFT_OUT = (
+    "sec.k", "public.django_session", "public.platform_cache", "public.platform_lake_dataset", "public.platform_lake_file",
+    "public.platform_gone",
+)  # fmt: skip
 
 
 class DumpFailed(KehuError):
