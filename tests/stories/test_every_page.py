@@ -12,6 +12,7 @@ AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" 
 SECURITY = "qin.an@hengchuan.example"
 SYSTEM = "song.xitong@hengchuan.example"
 COMPLIANCE = "tang.wenjing@hengchuan.example"
+MARKETER = "xu.jianing@hengchuan.example"
 AUDIT = "shen.jian@hengchuan.example"
 PAGES = {
     STEWARD: ("/today", "/customers", "/collect/sources", "/collect/imports", "/collect/imports/new", "/collect/events",
@@ -21,6 +22,7 @@ PAGES = {
     SECURITY: ("/settings/users", "/settings/access"),
     SYSTEM: ("/settings/users", "/settings/units"),
     AUDIT: ("/govern/audit",),
+    MARKETER: ("/today", "/analyze/segments"),
     COMPLIANCE: ("/govern/purposes", "/govern/purposes?purpose=wealth_marketing", "/govern/purposes?drawer=new"),
 }  # fmt: skip
 

@@ -37,10 +37,13 @@ def run_demo(options: argparse.Namespace) -> int:
 def _load(demo: Any, options: argparse.Namespace) -> None:
     from django.utils import timezone
 
+    from kehu.analyze.mirror.sync import sync
+
     folder = options.keep or Path(tempfile.mkdtemp(prefix="kehu-demo-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
         demo.load(folder, customers=options.customers, seed=options.seed, now=timezone.now(), tell=_tell)
+        sync(now=timezone.now())
     finally:
         if options.keep is None:
             shutil.rmtree(folder)

@@ -6,6 +6,7 @@
 import {
   HomeOutlined,
   InboxOutlined,
+  LineChartOutlined,
   MergeCellsOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
@@ -68,6 +69,11 @@ export const groups: readonly NavGroup[] = [
       },
       { key: 'matching', path: '/resolve/matching', permissions: ['match.manage', 'review.decide'] },
     ],
+  },
+  {
+    key: 'analyze',
+    icon: LineChartOutlined,
+    pages: [{ key: 'segments', path: '/analyze/segments', permissions: ['segment.read'], letter: 's' }],
   },
   {
     key: 'govern',

@@ -2,6 +2,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { LoadingState } from '@/components/states/loading-state';
 import { onSignedOut, queryClient } from '@/lib/http/query-client';
+import { analyzeRoutes } from './routes/analyze';
 import { collectRoutes } from './routes/collect';
 import { customerRoutes } from './routes/customers';
 import { governRoutes } from './routes/govern';
@@ -16,6 +17,7 @@ const routeTree = rootRoute.addChildren([
     indexRoute,
     ...customerRoutes,
     ...collectRoutes,
+    ...analyzeRoutes,
     ...governRoutes,
     ...settingsRoutes,
     nowhereRoute,

@@ -8,3 +8,13 @@ export const languageNames: Record<Language, string> = { 'zh-CN': '简体中文'
 export function toLanguage(text: string | null | undefined): Language {
   return text?.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
 }
+
+/** A text in both languages, as the server gives names. */
+export interface Bilingual {
+  zh: string;
+  en: string;
+}
+
+export function inLanguage(text: Bilingual, language: Language): string {
+  return language === 'en' ? text.en : text.zh;
+}

@@ -1,5 +1,6 @@
 /** English, equal in facts: a key that Chinese has and English lacks does not compile. */
 import account from './en/account.json';
+import analyze from './en/analyze.json';
 import collect from './en/collect.json';
 import common from './en/common.json';
 import customers from './en/customers.json';
@@ -14,6 +15,7 @@ import type { Resources } from './zh-cn';
 
 export const en = {
   account,
+  analyze,
   collect,
   common,
   customers,

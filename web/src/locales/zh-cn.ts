@@ -1,5 +1,6 @@
 /** Chinese, the first language: its keys are the keys. One line a feature here, and the same in `en.ts`. */
 import account from './zh-CN/account.json';
+import analyze from './zh-CN/analyze.json';
 import collect from './zh-CN/collect.json';
 import common from './zh-CN/common.json';
 import customers from './zh-CN/customers.json';
@@ -13,6 +14,7 @@ import today from './zh-CN/today.json';
 
 export const zhCn = {
   account,
+  analyze,
   collect,
   common,
   customers,

@@ -18,14 +18,14 @@ from kehu.api.govern.me import current
 router = Router(tags=["segments"])
 
 
-class CountIn(Schema):
+class SegmentCountIn(Schema):
     """A definition (its schema is at `/segments/schema.json`) and what the count is for."""
 
     purpose: str = Field(default="", max_length=64)
     definition: dict[str, Any]
 
 
-class CountOut(Schema):
+class SegmentCount(Schema):
     """How many customers there are. Fields and events are of `as_of`, scope and consent of now."""
 
     count: int
@@ -42,7 +42,7 @@ class OperatorOut(Schema):
     is_met_by_nothing: bool
 
 
-class FieldOut(Schema):
+class SegmentFieldOut(Schema):
     """A field that may be asked, its kind, and its codes where it has a list of them."""
 
     key: str
@@ -55,7 +55,7 @@ class FieldOut(Schema):
 class VocabularyOut(Schema):
     """What definitions are made of: fields, operators, and the names of events that happened."""
 
-    fields: list[FieldOut]
+    fields: list[SegmentFieldOut]
     operators: list[OperatorOut]
     events: list[str]
 
@@ -89,8 +89,8 @@ def get_vocabulary(request: HttpRequest) -> dict[str, Any]:
     return {"fields": fields, "operators": operators, "events": list(found.events)}
 
 
-@router.post("/count", response=CountOut, operation_id="count_segment")
-def count_segment(request: HttpRequest, body: CountIn) -> dict[str, Any]:
+@router.post("/count", response=SegmentCount, operation_id="count_segment")
+def count_segment(request: HttpRequest, body: SegmentCountIn) -> dict[str, Any]:
     """Count the customers of the caller's scope whom the purpose may take and the definition describes, exactly."""
     current(request).require("segment.read")
     found = count(body.definition, purpose=body.purpose, now=timezone.now())

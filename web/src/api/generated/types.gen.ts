@@ -1654,6 +1654,31 @@ export type ObjectionIn = {
 };
 
 /**
+ * OperatorOut
+ *
+ * An operator: of which kinds of field it asks, how many values it takes, and whether an unknown value meets it.
+ */
+export type OperatorOut = {
+    /**
+     * Is Met By Nothing
+     */
+    is_met_by_nothing: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kinds
+     */
+    kinds: Array<string>;
+    label: Label;
+    /**
+     * Takes
+     */
+    takes: string;
+};
+
+/**
  * OwnChange
  *
  * What the person says. Without a purpose it is about automated decisions.
@@ -2627,6 +2652,67 @@ export type SearchIn = {
 };
 
 /**
+ * SegmentCount
+ *
+ * How many customers there are. Fields and events are of `as_of`, scope and consent of now.
+ */
+export type SegmentCount = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * SegmentCountIn
+ *
+ * A definition (its schema is at `/segments/schema.json`) and what the count is for.
+ */
+export type SegmentCountIn = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Purpose
+     */
+    purpose?: string;
+};
+
+/**
+ * SegmentFieldOut
+ *
+ * A field that may be asked, its kind, and its codes where it has a list of them.
+ */
+export type SegmentFieldOut = {
+    /**
+     * Codes
+     */
+    codes: {
+        [key: string]: Label;
+    };
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    label: Label;
+    /**
+     * Section
+     */
+    section: string;
+};
+
+/**
  * ShownOut
  *
  * A value as the reader may see it; `code` is the standard value where it is shown clear.
@@ -3459,6 +3545,26 @@ export type Vocabulary = {
     notice_slots: {
         [key: string]: Label;
     };
+};
+
+/**
+ * VocabularyOut
+ *
+ * What definitions are made of: fields, operators, and the names of events that happened.
+ */
+export type VocabularyOut = {
+    /**
+     * Events
+     */
+    events: Array<string>;
+    /**
+     * Fields
+     */
+    fields: Array<SegmentFieldOut>;
+    /**
+     * Operators
+     */
+    operators: Array<OperatorOut>;
 };
 
 /**
@@ -7628,6 +7734,169 @@ export type UpdateRoleResponses = {
 };
 
 export type UpdateRoleResponse = UpdateRoleResponses[keyof UpdateRoleResponses];
+
+export type CountSegmentData = {
+    body: SegmentCountIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/count';
+};
+
+export type CountSegmentErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CountSegmentError = CountSegmentErrors[keyof CountSegmentErrors];
+
+export type CountSegmentResponses = {
+    /**
+     * OK
+     */
+    200: SegmentCount;
+};
+
+export type CountSegmentResponse = CountSegmentResponses[keyof CountSegmentResponses];
+
+export type GetSegmentSchemaData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/schema.json';
+};
+
+export type GetSegmentSchemaErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetSegmentSchemaError = GetSegmentSchemaErrors[keyof GetSegmentSchemaErrors];
+
+export type GetSegmentSchemaResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetSegmentSchemaResponse = GetSegmentSchemaResponses[keyof GetSegmentSchemaResponses];
+
+export type GetSegmentVocabularyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/vocabulary';
+};
+
+export type GetSegmentVocabularyErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetSegmentVocabularyError = GetSegmentVocabularyErrors[keyof GetSegmentVocabularyErrors];
+
+export type GetSegmentVocabularyResponses = {
+    /**
+     * OK
+     */
+    200: VocabularyOut;
+};
+
+export type GetSegmentVocabularyResponse = GetSegmentVocabularyResponses[keyof GetSegmentVocabularyResponses];
 
 export type ListSourcesData = {
     body?: never;

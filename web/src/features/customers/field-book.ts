@@ -3,8 +3,8 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listFields, listStandards, listUnits } from '@/api/generated/sdk.gen';
-import type { Label, RegistryField, StandardOut } from '@/api/generated/types.gen';
-import { type Language, toLanguage } from '@/lib/language';
+import type { RegistryField, StandardOut } from '@/api/generated/types.gen';
+import { inLanguage, type Language, toLanguage } from '@/lib/language';
 
 const AN_HOUR = 3_600_000;
 
@@ -36,10 +36,6 @@ export interface FieldBook {
   /** The word of a code. */
   wordOf: (key: string, code: string) => string;
   isMoney: (key: string) => boolean;
-}
-
-export function inLanguage(label: Label, language: Language): string {
-  return language === 'en' ? label.en : label.zh;
 }
 
 function toBook(

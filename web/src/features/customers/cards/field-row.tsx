@@ -7,9 +7,9 @@ import { type FieldMark, ProvenanceField } from '@/components/customer/provenanc
 import { ProvenanceStory } from '@/components/customer/provenance-story';
 import type { RevealAnswer } from '@/components/customer/reveal-form';
 import { useFormat } from '@/lib/format/use-format';
-import { toLanguage } from '@/lib/language';
+import { inLanguage, toLanguage } from '@/lib/language';
 import { useCan } from '@/lib/session/me';
-import { type FieldBook, inLanguage } from '../field-book';
+import type { FieldBook } from '../field-book';
 
 const marks: readonly FieldMark[] = ['pinned', 'conflict', 'stale', 'verified'];
 

@@ -12,10 +12,10 @@ import { useNotify } from '@/components/dialogs/use-notify';
 import { Card } from '@/components/layout/card';
 import { Avatar } from '@/components/marks/avatar';
 import { useFormat } from '@/lib/format/use-format';
-import { toLanguage } from '@/lib/language';
+import { inLanguage, toLanguage } from '@/lib/language';
 import { useCan } from '@/lib/session/me';
 import { AddTieDrawer } from '../entry/add-tie-drawer';
-import { inLanguage } from '../field-book';
+
 import styles from '../profile/profile.module.css';
 import { customerKey, tiesQuery } from '../profile/queries';
 

@@ -12,7 +12,8 @@ import { Field } from '@/components/form/field';
 import { SideDrawer } from '@/components/layout/side-drawer';
 import { Note } from '@/components/marks/note';
 import { useFormat } from '@/lib/format/use-format';
-import { inLanguage } from '../field-book';
+import { inLanguage } from '@/lib/language';
+
 import { customerKey } from '../profile/queries';
 import { useConsentWords } from './consent-words';
 

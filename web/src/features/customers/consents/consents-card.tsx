@@ -6,7 +6,8 @@ import type { HeldOut } from '@/api/generated/types.gen';
 import { Card } from '@/components/layout/card';
 import { Tag } from '@/components/marks/tag';
 import { useFormat } from '@/lib/format/use-format';
-import { inLanguage } from '../field-book';
+import { inLanguage } from '@/lib/language';
+
 import styles from '../profile/profile.module.css';
 import { consentsQuery } from '../profile/queries';
 import { shownState, toneOf, useConsentWords } from './consent-words';

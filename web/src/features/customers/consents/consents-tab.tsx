@@ -11,8 +11,9 @@ import { Tag } from '@/components/marks/tag';
 import { EmptyState } from '@/components/states/empty-state';
 import { QueryView } from '@/components/states/query-view';
 import { useFormat } from '@/lib/format/use-format';
+import { inLanguage } from '@/lib/language';
 import { useCan } from '@/lib/session/me';
-import { inLanguage } from '../field-book';
+
 import { consentsQuery } from '../profile/queries';
 import { ConsentDrawer } from './consent-drawer';
 import { shownState, toneOf, useConsentWords } from './consent-words';

@@ -1,8 +1,8 @@
 /** Why a customer is a hit, in words: 姓名首字母与手机尾号相同. */
 import i18next from 'i18next';
 import type { CustomerRow, HitOut } from '@/api/generated/types.gen';
-import { toLanguage } from '@/lib/language';
-import { inLanguage } from '../field-book';
+import { inLanguage, toLanguage } from '@/lib/language';
+
 import { reasonsOf } from './hits';
 
 const plainReasons = ['name', 'pinyin', 'initials'] as const;

@@ -7,10 +7,10 @@ import { Dot } from '@/components/marks/status';
 import { Tag } from '@/components/marks/tag';
 import { QueryView } from '@/components/states/query-view';
 import { useFormat } from '@/lib/format/use-format';
-import { toLanguage } from '@/lib/language';
+import { inLanguage, toLanguage } from '@/lib/language';
 import { BY_HAND, useReasonWords } from '../cards/reason-words';
 import { shownKey } from '../cards/record-key';
-import { inLanguage } from '../field-book';
+
 import { whyQuery } from '../profile/queries';
 import styles from './why.module.css';
 import { WhyGraph } from './why-graph';

@@ -1,9 +1,9 @@
 /** The records of a customer and what they share, drawn; the table below says the same in words. */
 import { useTranslation } from 'react-i18next';
 import type { Why } from '@/api/generated/types.gen';
-import { toLanguage } from '@/lib/language';
+import { inLanguage, toLanguage } from '@/lib/language';
 import { shownKey } from '../cards/record-key';
-import { inLanguage } from '../field-book';
+
 import { type PlacedRecord, type PlacedTie, toGraph, WIDTH } from './graph';
 
 const strokes = { shared: 'var(--k-success)', further: 'var(--k-line-strong)', told: 'var(--k-warning)' };

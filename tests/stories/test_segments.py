@@ -1,0 +1,59 @@
+"""A marketer says what it is for, adds conditions, and sees with each how many customers meet them."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.stories.conftest import SignIn
+from tests.stories.test_every_page import MARKETER
+
+pytestmark = [pytest.mark.browser]
+
+
+def figure(page: Page) -> int:
+    """Return the count once it is exact."""
+    status = page.get_by_role("status").filter(has_text="位客户")
+    expect(status).to_contain_text("精确")
+    return int(re.sub(r"\D", "", status.inner_text()))
+
+
+def choose(page: Page, label: str, text: str, place: int = 0) -> None:
+    """Choose from a list by typing."""
+    page.get_by_role("combobox", name=label, exact=True).nth(place).click()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_segment_is_counted_while_it_is_built(sign_in: SignIn) -> None:
+    page = sign_in(MARKETER, path="/today")
+    page.get_by_role("button", name="分析").click()
+    page.get_by_role("link", name="客群").click()
+    expect(page.get_by_text("先选用途")).to_be_visible()
+
+    page.get_by_role("combobox", name="用于").click()
+    page.get_by_title("服务关怀", exact=True).click()
+    expect(page.get_by_text("还没有条件：这是该目的可以使用的所有客户。")).to_be_visible()
+    everybody = figure(page)
+
+    choose(page, "字段", "管理资产")
+    page.get_by_role("combobox", name="怎么比").click()
+    page.get_by_title("大于等于", exact=True).click()
+    page.get_by_role("spinbutton", name="值").fill("50000")
+    expect(page.get_by_text("只算您能看到、而且这个目的可以使用的客户。")).to_be_visible()
+    expect(page.get_by_text("没有算进去")).to_be_hidden()
+    rich = figure(page)
+    page.get_by_role("spinbutton", name="值").fill("")
+    expect(page.get_by_text("1 个条件还没填完，没有算进去。")).to_be_visible()
+    page.get_by_role("spinbutton", name="值").fill("50,000")
+    expect(page.get_by_text("没有算进去")).to_be_hidden()
+
+    page.get_by_role("button", name="再加一组").click()
+    page.get_by_text("都不满足").last.click()
+    choose(page, "字段", "管理资产", 1)
+    page.get_by_role("combobox", name="怎么比").last.click()
+    page.get_by_title("有值", exact=True).last.click()
+    expect(page.get_by_role("status").filter(has_text="位客户")).to_contain_text(re.compile(r"^0\D"))
+
+    assert 0 < rich < everybody
+    page.get_by_text("JSON", exact=True).click()
+    expect(page.get_by_text('"op": "not_empty"')).to_be_visible()
