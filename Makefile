@@ -43,7 +43,7 @@ check: setup ## lint, types, contracts and drift, cheapest first
 	$(BIN)/ruff format --check src tests bench
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	$(BIN)/mypy src tests
-	KEHU_WITHOUT_KEYS=1 DJANGO_SETTINGS_MODULE=kehu.config.settings $(BIN)/python -W ignore -m django makemigrations --check --dry-run
+	KEHU_WITHOUT_KEYS=1 KEHU_DATABASE_URL=postgresql://127.0.0.1:1/none DJANGO_SETTINGS_MODULE=kehu.config.settings $(BIN)/python -W ignore -m django makemigrations --check --dry-run
 	$(BIN)/python -m kehu.config.openapi | diff -q - web/openapi.json
 	cd web && $(WEB) npm run --silent api && git diff --exit-code --stat -- src/api
 	cd web && $(WEB) npm run --silent check
