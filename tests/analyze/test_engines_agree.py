@@ -219,7 +219,9 @@ def test_every_definition_counts_whom_the_reference_finds(world: World, sync: Ca
         able = {one for one, person in scene.people.items() if one in seen[who] and purpose in person.reach}
         expected = {one for one in able if reference.holds(scene.people[one])}
         with acting(actors[who].scope):
-            assert count(definition, purpose=purpose, now=NOW).count == len(expected), definition
+            assert count(definition, purpose=purpose, actor=actors[who], now=NOW).count == len(expected), (
+                definition
+            )
         return 0 < len(expected) < len(able)
 
     telling = [agrees(one, "care", 0) for one in TELLING]

@@ -1,6 +1,7 @@
 """Counting segments by the API: the purpose is named, mistakes are told at their place, and a withdrawal holds at once."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -13,6 +14,7 @@ from tests.world import World
 
 from kehu.analyze.segments.operators import OPERATORS
 from kehu.analyze.segments.schema import definition_schema
+from kehu.govern.models.access import RoleFieldRule
 
 pytestmark = [pytest.mark.django_db]
 Sync = Callable[[], Any]
@@ -75,12 +77,37 @@ def test_a_mistake_is_told_with_its_place(compliance: Caller, sync: Sync) -> Non
     assert "all[1].field" in answer.json()["detail"]
 
 
+def test_what_cannot_be_asked_yet_is_refused_and_not_passed_over(compliance: Caller, sync: Sync) -> None:
+    sync()
+
+    for condition in (
+        {"may_reach": "marketing", "channel": "sms"},
+        {"segment": "01930000-0000-7000-8000-000000000001"},
+    ):
+        answer = count(compliance, {"all": [condition]})
+        assert (answer.status_code, answer.json()["code"]) == (422, "segment_invalid")
+
+
 def test_before_the_first_sync_the_answer_says_so(compliance: Caller, sync: Sync) -> None:
     del sync
 
     answer = count(compliance, {"all": []})
 
     assert (answer.status_code, answer.json()["code"]) == (503, "lake_empty")
+
+
+def test_a_file_that_is_lost_is_told_and_the_next_sync_heals_it(
+    compliance: Caller, sync: Sync, tmp_path: Path
+) -> None:
+    sync()
+    for file in (tmp_path / "customers").glob("*.parquet"):
+        file.unlink()
+
+    answer = count(compliance, {"all": []})
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "lake_broken")
+    sync()
+    assert count(compliance, {"all": []}).json()["count"] == 2
 
 
 def test_a_branch_counts_its_own(
@@ -90,6 +117,21 @@ def test_a_branch_counts_its_own(
 
     assert count(call(world.head), {"all": []}).json()["count"] == 2
     assert count(call(appoint(world, "branch_head", world.ningbo)), {"all": []}).json()["count"] == 0
+
+
+def test_a_field_that_is_hidden_from_the_caller_is_not_guessed_by_counting(
+    compliance: Caller, sync: Sync, world: World, call: Callable[..., Caller]
+) -> None:
+    sync()
+    user = appoint(world, "marketer")
+    RoleFieldRule.objects.create(role_id="marketer", field="tier", rule="hidden")
+    marketer = call(user)
+
+    answer = count(marketer, {"field": "tier", "op": "is", "value": "金"})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "segment_invalid")
+    assert "tier" not in {field["key"] for field in marketer.get("/segments/vocabulary").json()["fields"]}
+    assert count(compliance, {"field": "tier", "op": "is", "value": "金"}).json()["count"] == 1
 
 
 def test_who_may_not_count_is_refused(world: World, call: Callable[..., Caller]) -> None:

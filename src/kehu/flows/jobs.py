@@ -1,5 +1,7 @@
 """Background entry points of the flows: each opens its own scope and transaction."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -7,7 +9,7 @@ from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
-from kehu.analyze.mirror.sync import sync
+from kehu.analyze.mirror.behind import is_behind
 from kehu.collect.models import Import
 from kehu.flows.consent.project import end_consents, reconcile
 from kehu.flows.daily import clean_up
@@ -80,11 +82,14 @@ def queue_sealing() -> None:
         return
 
 
-@app.periodic(cron="* * * * * */15")
+@app.periodic(cron="* * * * * */30")
 @app.task(name="flows.sync_lake", queueing_lock="sync_lake", lock="sync_lake")
 def sync_lake_job(timestamp: int) -> None:
-    """Have the lake follow the database."""
-    sync(now=datetime.fromtimestamp(timestamp, UTC))
+    """Have the lake follow the database, in a process of its own: what writes it would stay in the worker's memory."""
+    if is_behind(now=datetime.fromtimestamp(timestamp, UTC)):
+        subprocess.run(
+            [sys.executable, "-m", "kehu.cli.main", "lake", "sync"], check=True, stdout=subprocess.DEVNULL
+        )
 
 
 @app.periodic(cron="* * * * *")

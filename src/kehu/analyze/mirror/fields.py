@@ -1,6 +1,7 @@
 """Which fields may be analysed, and as what: no field that is sealed, names somebody, or identifies him."""
 
 from kehu.analyze.segments.tree import Kind
+from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import FieldSpec, Registry
 from kehu.standardize.standards import Standard
 
@@ -28,3 +29,12 @@ def kind_of(standard: Standard) -> Kind:
 def kinds(fields: Registry) -> dict[str, Kind]:
     """Return the kinds of all fields that may be analysed, by key."""
     return {key: kind_of(spec.standard) for key, spec in fields.items() if is_analysed(spec)}
+
+
+def open_to(actor: Actor, fields: Registry) -> Registry:
+    """Return the fields that an actor may ask about: a value that is hidden from him is not to be guessed by counting."""
+    return {
+        key: spec
+        for key, spec in fields.items()
+        if is_analysed(spec) and actor.rule_for(key, spec.data_class) != "hidden"
+    }

@@ -58,7 +58,11 @@ def _sync(dataset: Dataset, now: datetime) -> Synced:
     with transaction.atomic():
         state = manifest.get(dataset.name)
         until = horizon()
-        is_new = state.shape != dataset.shape or state.watermark > until
+        is_new = (
+            state.shape != dataset.shape
+            or state.watermark > until
+            or not store.has_all(f.name for f in state.files)
+        )
         since = 0 if is_new else state.watermark
         gone = set() if is_new else _gone(dataset, since)
         made = list(_written(dataset, since, until, is_first=is_new))

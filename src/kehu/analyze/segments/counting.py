@@ -10,19 +10,19 @@ from sqlglot import exp
 
 from kehu.analyze.mirror.current import TABLE, catch_up
 from kehu.analyze.mirror.datasets import Dataset, every
-from kehu.analyze.mirror.fields import kinds
+from kehu.analyze.mirror.fields import kinds, open_to
 from kehu.analyze.mirror.folds import PREFIX
 from kehu.analyze.mirror.sync import state_of
 from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.sql.query import Compiler, Names, people
 from kehu.analyze.segments.tree import Definition
 from kehu.analyze.segments.values import DefinitionInvalid
+from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
 from kehu.govern.purposes.gate import open_gate
 from kehu.govern.queries.people import unit_ids_of
-from kehu.platform import scope as scopes
 from kehu.platform.errors import Unavailable
-from kehu.platform.lake.engines import Engine, Rows, Table, engine
+from kehu.platform.lake.engines import Rows, Table, engine
 from kehu.platform.text import Text
 
 
@@ -48,12 +48,12 @@ class Count:
     as_of: datetime
 
 
-def count(raw: Any, *, purpose: str | None, now: datetime) -> Count:
+def count(raw: Any, *, purpose: str | None, actor: Actor, now: datetime) -> Count:
     """Count whom a definition describes. Raises PurposeMissing, PurposeIsOff, DefinitionInvalid or LakeEmpty."""
     gate = open_gate(purpose)
-    known = names()
+    known = names(actor)
     condition = Compiler(known, now).condition(read(raw, known.kinds))
-    query = people(_scope(), gate, condition).select(exp.Count(this=exp.Star()))
+    query = people(actor.scope, gate, condition).select(exp.Count(this=exp.Star()))
     rows, as_of = ask(query)
     return Count(int(rows[0][0]), as_of)
 
@@ -86,8 +86,8 @@ def _columns(dataset: Dataset) -> dict[str, str]:
     return own | folds
 
 
-def names() -> Names:
-    """Return what definitions may name now."""
+def names(actor: Actor) -> Names:
+    """Return what an actor's definitions may name now."""
 
     def of_units(code: str, is_below: bool) -> tuple[int, ...]:  # noqa: FBT001 (the shape of Names.units)
         found = unit_ids_of(code, is_below=is_below)
@@ -98,11 +98,4 @@ def names() -> Names:
     def of_segment(segment_id: UUID) -> Definition:
         raise DefinitionInvalid("", Text(f"没有客群“{segment_id}”。", f"There is no segment “{segment_id}”."))
 
-    return Names(kinds(registry()), of_units, open_gate, of_segment)
-
-
-def _scope() -> scopes.Scope:
-    return scopes.current.get() or scopes.NOBODY
-
-
-__all__ = ["Count", "Engine", "LakeEmpty", "ask", "count", "names"]
+    return Names(kinds(open_to(actor, registry())), of_units, open_gate, of_segment)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from kehu.analyze.mirror.fields import is_analysed, kind_of
+from kehu.analyze.mirror.fields import kind_of, open_to
 from kehu.analyze.segments.counting import LakeEmpty, ask
 from kehu.analyze.segments.tree import Kind
+from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
 from kehu.platform.text import Text
 
@@ -33,12 +34,11 @@ class Vocabulary:
     events: tuple[str, ...]
 
 
-def describe() -> Vocabulary:
-    """Return what definitions may name now. Names of events hold nothing personal: they were cleaned when they came."""
+def describe(actor: Actor) -> Vocabulary:
+    """Return what an actor's definitions may name now. Names of events hold nothing personal: they were cleaned when they came."""
     fields = tuple(
         AskedField(spec.key, spec.label, spec.section, kind_of(spec.standard), spec.standard.codes)
-        for spec in registry().values()
-        if is_analysed(spec)
+        for spec in open_to(actor, registry()).values()
     )
     return Vocabulary(fields, _events())
 

@@ -70,8 +70,9 @@ def get_schema(request: HttpRequest) -> dict[str, Any]:
 @router.get("/vocabulary", response=VocabularyOut, operation_id="get_segment_vocabulary")
 def get_vocabulary(request: HttpRequest) -> dict[str, Any]:
     """Return the fields, operators and events that a definition may name."""
-    current(request).require("segment.read")
-    found = describe()
+    actor = current(request)
+    actor.require("segment.read")
+    found = describe(actor)
     operators = [
         {
             "key": key, "label": form.text._asdict(), "kinds": list(form.kinds), "takes": form.takes,
@@ -92,6 +93,7 @@ def get_vocabulary(request: HttpRequest) -> dict[str, Any]:
 @router.post("/count", response=SegmentCount, operation_id="count_segment")
 def count_segment(request: HttpRequest, body: SegmentCountIn) -> dict[str, Any]:
     """Count the customers of the caller's scope whom the purpose may take and the definition describes, exactly."""
-    current(request).require("segment.read")
-    found = count(body.definition, purpose=body.purpose, now=timezone.now())
+    actor = current(request)
+    actor.require("segment.read")
+    found = count(body.definition, purpose=body.purpose, actor=actor, now=timezone.now())
     return {"count": found.count, "as_of": found.as_of}

@@ -6,9 +6,11 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kehu.platform.errors import Unavailable
 from kehu.platform.installation.home import lake_dir
 from kehu.platform.lake import store
 from kehu.platform.lake.manifest import File
+from kehu.platform.text import Text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,13 +27,27 @@ class Table:
     files: tuple[File, ...]
 
 
+class LakeBroken(Unavailable):
+    """A file of the lake is missing or cannot be read; the next sync makes it anew."""
+
+    code = "lake_broken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "分析数据缺了一个文件，正在重新生成，稍后再试。",
+                "A file of the data for analysis is missing and is being made anew; try again in a while.",
+            )
+        )
+
+
 class Engine(Protocol):
     """What reads the lake. Tables that are kept in memory are replaced in part, by a column of whole numbers."""
 
     dialect: str
 
     def rows(self, query: str, tables: Mapping[str, Table]) -> Rows:
-        """Return the rows of a query over datasets and tables that are kept."""
+        """Return the rows of a query over datasets and tables that are kept. Raises LakeBroken."""
 
     def keep(self, name: str, rows: "pa.Table", key: str, gone: Sequence[int], *, is_first: bool) -> None:
         """Put rows into a table that is kept in memory, in the place of those with the same key; take others out."""
@@ -58,10 +74,15 @@ class Duck:
 
     def rows(self, query: str, tables: Mapping[str, Table]) -> Rows:
         """Return the rows of a query."""
+        import duckdb
+
         with self.database.cursor() as own:
-            for name, table in tables.items():
-                own.execute(f"CREATE TEMP VIEW {name} AS {_view(table)}")
-            return own.execute(query).fetchall()
+            try:
+                for name, table in tables.items():
+                    own.execute(f"CREATE TEMP VIEW {name} AS {_view(table)}")
+                return own.execute(query).fetchall()
+            except duckdb.IOException as error:
+                raise LakeBroken from error
 
     def keep(self, name: str, rows: "pa.Table", key: str, gone: Sequence[int], *, is_first: bool) -> None:
         """Put rows into a table, and take some out, at once."""

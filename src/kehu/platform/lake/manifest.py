@@ -68,6 +68,11 @@ def commit(
     )
 
 
+def confirm(datasets: Sequence[str], *, watermark: int, now: datetime) -> None:
+    """Note that nothing came to these datasets: they are complete up to a transaction, and of now."""
+    LakeDataset.objects.filter(pk__in=datasets).update(watermark=watermark, synced_at=now)
+
+
 def sweep(*, now: datetime) -> int:
     """Remove files that were taken out long enough ago, and those that a killed writer left. Returns how many."""
     old = LakeFile.objects.filter(removed_at__lt=now - KEPT_FOR)

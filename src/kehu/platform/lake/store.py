@@ -4,6 +4,7 @@ Libraries are loaded when the lake is first used: a process that never asks it s
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,12 +51,19 @@ def place(name: str) -> Path:
     return lake_dir() / name
 
 
+def has_all(names: Iterable[str]) -> bool:
+    """Whether all these files are there."""
+    return all(place(name).exists() for name in names)
+
+
 def remove(name: str) -> None:
     """Remove a file that nobody reads any more."""
     place(name).unlink(missing_ok=True)
 
 
 def names() -> set[str]:
-    """Return every file that lies in the lake, the unfinished too."""
+    """Return every file that lies in the lake, the unfinished too; what an engine spills is its own."""
     root = lake_dir()
-    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(root)) for kind in ("parquet", "unfinished") for path in root.rglob(f"*.{kind}")
+    }
