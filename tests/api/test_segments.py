@@ -15,6 +15,8 @@ from tests.world import World
 from kehu.analyze.segments.operators import OPERATORS
 from kehu.analyze.segments.schema import definition_schema
 from kehu.govern.models.access import RoleFieldRule
+from kehu.platform.models import LakeDataset
+from kehu.platform.scope import SYSTEM, acting
 
 pytestmark = [pytest.mark.django_db]
 Sync = Callable[[], Any]
@@ -106,6 +108,18 @@ def test_a_file_that_is_lost_is_told_and_the_next_sync_heals_it(
     answer = count(compliance, {"all": []})
 
     assert (answer.status_code, answer.json()["code"]) == (503, "lake_broken")
+    sync()
+    assert count(compliance, {"all": []}).json()["count"] == 2
+
+
+def test_a_lake_of_other_columns_is_not_counted_as_nobody(compliance: Caller, sync: Sync) -> None:
+    sync()
+    with acting(SYSTEM):
+        LakeDataset.objects.filter(pk="customers").update(shape="of other fields")
+
+    answer = count(compliance, {"all": []})
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "lake_empty")
     sync()
     assert count(compliance, {"all": []}).json()["count"] == 2
 

@@ -8,6 +8,7 @@ from kehu.analyze.mirror.datasets import Dataset, every
 from kehu.govern.fields.registry import registry
 from kehu.platform.db.transactions import horizon
 from kehu.platform.lake import manifest, store
+from kehu.platform.lake.manifest import State
 from kehu.platform.scope import SYSTEM, acting
 
 
@@ -22,11 +23,15 @@ def is_behind(*, now: datetime) -> bool:
     return False
 
 
+def must_be_made_anew(dataset: Dataset, state: State, until: int) -> bool:
+    """Tell whether nothing of a dataset can be kept: another shape, another server's transactions, or a file that is lost."""
+    is_other = state.shape != dataset.shape or state.watermark > until
+    return is_other or not store.has_all(file.name for file in state.files)
+
+
 def _is_behind(dataset: Dataset, until: int) -> bool:
     state = manifest.get(dataset.name)
-    if state.shape != dataset.shape or state.watermark > until:
-        return True
-    if not store.has_all(file.name for file in state.files):
+    if must_be_made_anew(dataset, state, until):
         return True
     with connection.cursor() as cursor:
         cursor.execute(

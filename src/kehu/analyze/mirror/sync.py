@@ -4,13 +4,14 @@ What is deleted is gone from every file with the same commit; files that held it
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from kehu.analyze.mirror.behind import must_be_made_anew
 from kehu.analyze.mirror.datasets import Dataset, every
 from kehu.analyze.mirror.folds import folded
 from kehu.govern.fields.registry import registry
@@ -18,7 +19,7 @@ from kehu.platform.db import locks
 from kehu.platform.db.transactions import horizon
 from kehu.platform.lake import manifest, store
 from kehu.platform.lake.columns import BLOCK_ROWS, Column, copied, empty, key_of
-from kehu.platform.lake.manifest import File, State
+from kehu.platform.lake.manifest import File
 from kehu.platform.scope import SYSTEM, acting
 
 if TYPE_CHECKING:
@@ -58,11 +59,7 @@ def _sync(dataset: Dataset, now: datetime) -> Synced:
     with transaction.atomic():
         state = manifest.get(dataset.name)
         until = horizon()
-        is_new = (
-            state.shape != dataset.shape
-            or state.watermark > until
-            or not store.has_all(f.name for f in state.files)
-        )
+        is_new = must_be_made_anew(dataset, state, until)
         since = 0 if is_new else state.watermark
         gone = set() if is_new else _gone(dataset, since)
         made = list(_written(dataset, since, until, is_first=is_new))
@@ -109,11 +106,13 @@ def _files(dataset: Dataset, table: "pa.Table", *, is_delta: bool) -> Iterator[F
         return
     for part in sorted(pc.unique(table.column("part")).to_pylist()):
         own = table.filter(pc.equal(table.column("part"), part)).drop_columns(["part"])
-        yield _file(dataset, own.sort_by([("name", "ascending"), ("happened_at", "ascending")]), part)
+        yield _file(dataset, own, part)
 
 
 def _file(dataset: Dataset, table: "pa.Table", part: str, *, is_delta: bool = False) -> File:
     folder = f"{dataset.name}/{part}" if part else dataset.name
+    if dataset.is_append_only:
+        table = table.sort_by([("name", "ascending"), ("happened_at", "ascending")])
     name, size = store.write(folder, table)
     return File(name, part, table.num_rows, size, is_delta)
 
@@ -162,8 +161,7 @@ def _tidied_parts(dataset: Dataset, files: list[File], gone: set[int]) -> tuple[
         table = _without(joined, gone, dataset.key)
         taken += joined
         if table.num_rows:
-            ordered = table.sort_by([("name", "ascending"), ("happened_at", "ascending")])
-            made.append(_file(dataset, ordered, part))
+            made.append(_file(dataset, table, part))
     return made, taken
 
 
@@ -185,9 +183,3 @@ def _without(files: Iterable[File], gone: set[int], key: str) -> "pa.Table":
 
     table = pa.concat_tables([store.read(f.name) for f in files])
     return table.filter(pc.invert(pc.is_in(table.column(key), pa.array(list(gone), pa.int64()))))
-
-
-def state_of(dataset: Dataset) -> State:
-    """Return what of a dataset is committed, for whom its shape still fits; an older shape reads as empty."""
-    state = manifest.get(dataset.name)
-    return state if state.shape == dataset.shape else replace(state, files=())

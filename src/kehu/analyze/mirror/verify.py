@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from kehu.analyze.mirror.asking import state_of
 from kehu.analyze.mirror.datasets import Dataset, every
-from kehu.analyze.mirror.sync import state_of, whole
+from kehu.analyze.mirror.sync import whole
 from kehu.govern.fields.registry import registry
 from kehu.platform.lake import store
 from kehu.platform.lake.columns import Column, copied

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
+from kehu.analyze.mirror.asking import LakeEmpty, ask
 from kehu.analyze.mirror.fields import kind_of, open_to
-from kehu.analyze.segments.counting import LakeEmpty, ask
 from kehu.analyze.segments.tree import Kind
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry

@@ -1,0 +1,65 @@
+"""Asking the lake: which files a query reads, with the present caught up before, and the time that the answer is of."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlglot import exp
+
+from kehu.analyze.mirror.current import TABLE, catch_up
+from kehu.analyze.mirror.datasets import Dataset, every
+from kehu.analyze.mirror.folds import PREFIX
+from kehu.govern.fields.registry import registry
+from kehu.platform.errors import Unavailable
+from kehu.platform.lake import manifest
+from kehu.platform.lake.engines import Rows, Table, engine
+from kehu.platform.lake.manifest import State
+from kehu.platform.text import Text
+
+
+class LakeEmpty(Unavailable):
+    """Nothing was mirrored yet."""
+
+    code = "lake_empty"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "分析数据正在第一次准备，稍后再试。管理员可以运行 kehu lake sync。",
+                "The data for analysis is being made ready for the first time; try again in a while. An operator may run kehu lake sync.",
+            )
+        )
+
+
+def state_of(dataset: Dataset) -> State:
+    """Return what of a dataset is committed; one of an older shape is as good as never written."""
+    state = manifest.get(dataset.name)
+    return state if state.shape == dataset.shape else replace(state, files=(), synced_at=None)
+
+
+def ask(query: exp.Select) -> tuple[Rows, datetime]:
+    """Return the rows of a query over the lake and the present, and the time that the lake is of. Raises LakeEmpty."""
+    asked = engine()
+    used = {table.name for table in query.find_all(exp.Table)} - {TABLE}
+    tables, as_of = _tables(used)
+    catch_up(asked)
+    return asked.rows(query.sql(dialect=asked.dialect), tables), as_of
+
+
+def _tables(used: set[str]) -> tuple[Mapping[str, Table], datetime]:
+    tables, oldest = {}, None
+    for dataset in every(registry()):
+        state = state_of(dataset)
+        if state.synced_at is None or dataset.name not in used:
+            continue
+        oldest = min(oldest or state.synced_at, state.synced_at)
+        tables[dataset.name] = Table(_columns(dataset), dataset.key, state.files)
+    if oldest is None or used - tables.keys():
+        raise LakeEmpty
+    return tables, oldest
+
+
+def _columns(dataset: Dataset) -> dict[str, str]:
+    own = {column.name: column.kind for column in dataset.columns}
+    folds = {PREFIX + name: "text" for name in (*dataset.texts, *filter(None, [dataset.properties]))}
+    return own | folds
