@@ -105,7 +105,7 @@ function EventPart({ draft, events, onChange }: PartProps<EventDraft>) {
       )}
       <Select
         aria-label={t('within')}
-        style={{ width: 150 }}
+        style={{ width: 180 }}
         options={[
           ...SPANS.map((days) => ({ value: Number(days), label: t('lastDays', { days }) })),
           { value: EVER, label: t('ever') },

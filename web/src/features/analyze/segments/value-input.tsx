@@ -29,6 +29,7 @@ function OneInput({ field, label, value, onChange }: OneProps) {
     return (
       <InputNumber
         aria-label={label}
+        placeholder={label}
         style={{ width: 140 }}
         formatter={(text) => String(text ?? '').replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')}
         value={typeof value === 'number' ? value : null}
@@ -67,6 +68,7 @@ function OneInput({ field, label, value, onChange }: OneProps) {
     return (
       <Select
         aria-label={label}
+        placeholder={label}
         showSearch={{ optionFilterProp: 'label' }}
         style={{ width: 160 }}
         options={codes.map(([code, name]) => ({ value: code, label: inLanguage(name, language) }))}
@@ -78,6 +80,7 @@ function OneInput({ field, label, value, onChange }: OneProps) {
   return (
     <Input
       aria-label={label}
+      placeholder={label}
       style={{ width: 160 }}
       maxLength={200}
       value={typeof value === 'string' ? value : ''}
