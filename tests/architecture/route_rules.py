@@ -66,7 +66,7 @@ RULES: dict[str, Rule] = {
     "get_customer_why": _rule(_READ),
     "get_customer_history": _rule(_READ),
     "reveal_customer": _rule(
-        "customer.reveal", {"fields": ["mobile"], "reason": "核对"}, "kehu.flows.reveal.reveal"
+        "customer.reveal", {"fields": ["mobile"], "reason": "核对"}, "kehu.flows.desk.reveal.reveal"
     ),
     "export_customer": _rule("customer.export", asked_in="kehu.flows.export_customer.export_customer"),
     "erase_customer": _rule(

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Caller
 from tests.world import NOW, World
 
-from kehu.flows.decide_review import rebuild
+from kehu.flows.desk.decide_review import rebuild
 from kehu.platform.ids import new_id
 from kehu.platform.scope import SYSTEM, acting
 from kehu.resolve.models import Cluster

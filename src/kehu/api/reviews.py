@@ -13,7 +13,7 @@ from kehu.api.edge.errors import language_of
 from kehu.api.edge.presenting import shown
 from kehu.api.edge.schemas import Label, Reference, ShownOut
 from kehu.api.govern.me import current
-from kehu.flows.decide_review import decide_review, reopen_review
+from kehu.flows.desk.decide_review import decide_review, reopen_review
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.presentation import present_all, shown_name
 from kehu.govern.fields.registry import Registry, registry

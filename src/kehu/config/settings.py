@@ -51,6 +51,9 @@ INSTALLED_APPS = [
     "kehu.collect",
     "kehu.resolve",
     "kehu.profile",
+    "kehu.analyze",
+    "kehu.relate",
+    "kehu.engage",
 ]
 
 MIDDLEWARE = [

@@ -10,7 +10,7 @@ from ninja import Field, Router, Schema, Status
 
 from kehu.api.govern.me import current
 from kehu.collect import sources
-from kehu.flows.jobs import queue_recompute
+from kehu.flows.jobs.imports import queue_recompute
 from kehu.govern.operations import get_unit
 
 router = Router(tags=["sources"])

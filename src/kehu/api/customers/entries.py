@@ -13,7 +13,7 @@ from kehu.api.customers.as_of import AsOf, read_as_of
 from kehu.api.customers.router import router
 from kehu.api.edge.schemas import Label
 from kehu.api.govern.me import current
-from kehu.flows import record_contact, relate_customers
+from kehu.flows.desk import record_contact, relate_customers
 from kehu.flows.entry import check_likeness, enter_customer
 from kehu.govern.fields.presentation import shown_name
 from kehu.govern.fields.registry import registry

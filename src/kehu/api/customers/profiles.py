@@ -16,7 +16,7 @@ from kehu.api.customers.router import router
 from kehu.api.edge.errors import language_of
 from kehu.api.edge.schemas import Label, Reference, ShownOut
 from kehu.api.govern.me import current
-from kehu.flows import reveal as revealing
+from kehu.flows.desk import reveal as revealing
 from kehu.govern.fields.registry import registry
 from kehu.profile import dossier as dossiers
 from kehu.profile.history import day_of, get_history

@@ -84,7 +84,7 @@ def get_me(request: HttpRequest) -> dict[str, Any]:
     """Return the signed-in user, his rights and his visible scope."""
     actor, language = current(request), language_of(request)
     unit = Unit.objects.get(pk=actor.unit_id)
-    from kehu.flows.reveal import reveals_today
+    from kehu.flows.desk.reveal import reveals_today
 
     return {
         "user": {"id": actor.id, "email": actor.email, "name": actor.name, "language": actor.language},

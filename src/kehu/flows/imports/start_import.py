@@ -80,7 +80,7 @@ def queue(job: Import) -> None:
     """Check the mapping and hand the import to the worker, in the open transaction."""
     check = plan_of if job.kind == "customer" else event_plan_of
     check(imports.form_of(job).columns, job.mapping, registry())
-    from kehu.flows.jobs import run_import_job
+    from kehu.flows.jobs.imports import run_import_job
 
     Import.objects.filter(pk=job.pk).update(
         state="queued", wish="", mapping=job.mapping, options=job.options, refusals_erased_at=None

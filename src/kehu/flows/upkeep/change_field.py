@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from kehu.flows.jobs import queue_recompute, queue_sealing
+from kehu.flows.jobs.imports import queue_recompute, queue_sealing
 from kehu.flows.upkeep.seal_field import clear_beside
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields import operations, sealings

@@ -1,18 +1,12 @@
-"""Background entry points of the flows: each opens its own scope and transaction."""
+"""Imports, and what is computed or sealed anew after a change of fields."""
 
-import subprocess
-import sys
-from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
-from kehu.analyze.mirror.behind import is_behind
 from kehu.collect.models import Import
-from kehu.flows.consent.project import end_consents, reconcile
-from kehu.flows.daily import clean_up
 from kehu.flows.imports.run_import import run_import
 from kehu.flows.upkeep.recompute import recompute
 from kehu.flows.upkeep.seal_field import seal_open_fields
@@ -80,34 +74,3 @@ def queue_sealing() -> None:
             seal_fields_job.configure(queueing_lock="seal_fields").defer()
     except exceptions.AlreadyEnqueued:
         return
-
-
-@app.periodic(cron="* * * * * */30")
-@app.task(name="flows.sync_lake", queueing_lock="sync_lake", lock="sync_lake")
-def sync_lake_job(timestamp: int) -> None:
-    """Have the lake follow the database, in a process of its own: what writes it would stay in the worker's memory."""
-    if is_behind(now=datetime.fromtimestamp(timestamp, UTC)):
-        subprocess.run(
-            [sys.executable, "-m", "kehu.cli.main", "lake", "sync"], check=True, stdout=subprocess.DEVNULL
-        )
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="flows.end_consents", queueing_lock="end_consents")
-def end_consents_job(timestamp: int) -> None:
-    """End consent that was given for a time."""
-    end_consents(now=datetime.fromtimestamp(timestamp, UTC))
-
-
-@app.periodic(cron="10 19 * * *")
-@app.task(name="flows.reconcile_consents", queueing_lock="reconcile_consents")
-def reconcile_consents_job(timestamp: int) -> None:
-    """Compare every mask of purposes with the ledger of consent."""
-    reconcile(now=datetime.fromtimestamp(timestamp, UTC))
-
-
-@app.periodic(cron="30 19 * * *")
-@app.task(name="flows.clean_up", queueing_lock="clean_up")
-def clean_up_job(timestamp: int) -> None:
-    """Housekeep in the night of China's working day."""
-    clean_up(now=datetime.fromtimestamp(timestamp, UTC))

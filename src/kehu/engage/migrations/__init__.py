@@ -1,0 +1,1 @@
+"""Schema of this layer, step by step."""

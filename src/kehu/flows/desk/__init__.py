@@ -1,0 +1,1 @@
+"""What a person does at the desk with a customer: decide, relate, reveal, record."""
