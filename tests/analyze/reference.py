@@ -28,13 +28,15 @@ from kehu.standardize.values.folding import fold_text
 
 @dataclass
 class Person:
-    """A customer as the reference knows him. `kinds` of fields; days as ISO texts; `reach` are purposes that may take him."""
+    """A customer as the reference knows him. `kinds` of fields; days as ISO texts; `reach` are purposes that may take him, and channels
+    that they may use.
+    """
 
     unit: str
     above: tuple[str, ...]
     values: dict[str, Any]
     events: list[tuple[str, datetime, dict[str, Any]]] = field(default_factory=list)
-    reach: frozenset[str] = frozenset()
+    reach: frozenset[str | tuple[str, str]] = frozenset()
 
 
 _ASSERTS: dict[str, Callable[[Any, tuple[Any, ...]], Any]] = {
@@ -79,7 +81,7 @@ class Reference:
             case OfUnit(code, is_below):
                 return person.unit == code or (is_below and code in person.above)
         assert isinstance(node, MayReach)
-        return node.purpose in person.reach
+        return ((node.purpose, node.channel) if node.channel else node.purpose) in person.reach
 
     def did(self, person: Person, node: Node) -> bool:
         """Whether events happened as a condition says."""

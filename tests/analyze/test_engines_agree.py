@@ -35,6 +35,7 @@ AMOUNTS = [0, 1, 4999.99, 5000, 500_000, 1_250_000]
 DAYS = ["1988-02-29", "2019-04-18", "2025-11-23", "2026-11-21", "2026-11-22", "2026-11-23", "2026-12-01"]
 EVENTS = ["登录", "转出", "投诉"]
 CHANNELS = ["手机银行", "手機銀行", "柜面", "ＡＴＭ"]
+REACHED = ("sms", "email", "phone")
 HOURS = [0.5, 1, 6, 23, 24, 25, 47, 24 * 7, 24 * 29, 24 * 90, 24 * 400]
 PEOPLE = 60
 
@@ -48,7 +49,7 @@ class Scene:
         self.compliance = world.actor(appoint(world, "compliance"))
         for key, basis in (("marketing", "consent"), ("care", "contract")):
             create_purpose(
-                key=key, name=Text(key, key), terms=NewTerms(basis, ("sms",), 365, "说明", ("C1",), key == "care"),
+                key=key, name=Text(key, key), terms=NewTerms(basis, ("sms", "email", "phone"), 365, "说明", ("C1",), key == "care"),
                 actor=self.compliance, now=NOW,
             )  # fmt: skip
         units = [world.root, world.hangzhou, world.xihu, world.ningbo]
@@ -88,22 +89,32 @@ class Scene:
         write_events(made, source_id=self.world.core.pk)
 
     def consents(self) -> None:
-        steward = self.world.actor(self.world.steward)
         for customer_id, person in self.people.items():
-            given_ = self.random.random() < 0.6
-            refused = self.random.random() < 0.2
-            objected = self.random.random() < 0.1
-            for wanted, purpose, state in (
-                (given_, "marketing", "given"), (refused, "care", "refused"), (objected, None, "objected"),
-            ):  # fmt: skip
-                if wanted:
-                    said = Said(state=state, channel="", said_at=NOW, source="staff")
-                    with acting(steward.scope):
-                        change_consent(
-                            customer_id=customer_id, purpose=purpose, said=said, actor=steward, now=NOW
-                        )
-            reach = {"marketing"} if given_ else set()
-            person.reach = frozenset(reach | (set() if refused or objected else {"care"}))
+            open_: dict[str, set[str]] = {"marketing": set(), "care": set(REACHED)}
+            is_objected = self.random.random() < 0.1
+            words = [("marketing", "given", "")] if self.random.random() < 0.6 else []
+            words += [("care", "refused", "")] if self.random.random() < 0.2 else []
+            for purpose, state, chance in (("marketing", "withdrawn", 0.3), ("care", "refused", 0.2)):
+                words += [(purpose, state, one) for one in REACHED if self.random.random() < chance]
+            words += [("marketing", "given", "email")] if self.random.random() < 0.1 else []
+            for order, (purpose, state, channel) in enumerate(words):
+                self.say(
+                    customer_id,
+                    purpose,
+                    Said(state, channel=channel, said_at=NOW - timedelta(hours=9 - order)),
+                )
+                about = {channel} if channel else set(REACHED)
+                open_[purpose] = open_[purpose] | about if state == "given" else open_[purpose] - about
+            if is_objected:
+                self.say(customer_id, None, Said("objected", said_at=NOW))
+                open_["care"] = set()
+            pairs = {(purpose, one) for purpose, found in open_.items() for one in found}
+            person.reach = frozenset({*pairs, *(purpose for purpose, _ in pairs)})
+
+    def say(self, customer_id: UUID, purpose: str | None, said: Said) -> None:
+        steward = self.world.actor(self.world.steward)
+        with acting(steward.scope):
+            change_consent(customer_id=customer_id, purpose=purpose, said=said, actor=steward, now=NOW)
 
     def seen(self, actor: Actor) -> set[UUID]:
         with acting(actor.scope), connection.cursor() as cursor:
@@ -160,7 +171,9 @@ def conditions() -> st.SearchStrategy[dict[str, Any]]:
         ),
         happened, happened, happened, order,
         st.fixed_dictionaries({"unit": st.sampled_from(["hz", "hz-xihu", "nb"]), "below": st.booleans()}),
-        st.sampled_from(["marketing", "care"]).map(lambda key: {"may_reach": key}),
+        st.fixed_dictionaries(
+            {"may_reach": st.sampled_from(["marketing", "care"])}, optional={"channel": st.sampled_from(REACHED)}
+        ),
     )  # fmt: skip
 
 
@@ -200,6 +213,7 @@ TELLING: list[dict[str, Any]] = [
     {"sequence": [{"event": "登录"}, {"event": "转出"}], "in_hours": 24},
     {"sequence": [{"event": "登录"}, {"event": "转出"}], "in_hours": 2400},
     {"unit": "hz", "below": True}, {"unit": "hz", "below": False}, {"may_reach": "marketing"},
+    *({"may_reach": purpose, "channel": channel} for purpose in ("marketing", "care") for channel in REACHED),
 ]  # fmt: skip
 """Of every operator and edge one definition that some of the scene's customers meet and others do not."""
 

@@ -14,8 +14,10 @@ from tests.world import NOW, World
 
 from kehu.flows.consent.project import end_consents, reconcile
 from kehu.flows.erase_customer import erase_customer
+from kehu.govern.purposes.gate import ChannelNotOfPurpose, open_gate
 from kehu.platform.scope import SYSTEM, acting
 from kehu.profile.models import Customer
+from kehu.profile.purposes import count_allowed, wipe_bit
 
 ONE, OTHER = "420111198508141226", "420111198303094411"
 
@@ -58,6 +60,41 @@ def test_consent_opens_and_withdrawal_closes_at_once(compliance: Caller) -> None
     assert figures(compliance, "marketing") == (1, 2)
     assert say(compliance, customer, "withdrawn") == 201
     assert figures(compliance, "marketing") == (0, 3)
+
+
+def test_withdrawing_one_channel_leaves_the_others(compliance: Caller) -> None:
+    customer = ids()[0]
+    say(compliance, customer, "given")
+    assert [reachable(channel) for channel in ("sms", "email")] == [1, 1]
+
+    say(compliance, customer, "withdrawn", channel="sms")
+    assert [reachable(channel) for channel in ("sms", "email")] == [0, 1]
+
+    say(compliance, customer, "withdrawn")
+    assert [reachable(channel) for channel in ("sms", "email")] == [0, 0]
+    with pytest.raises(ChannelNotOfPurpose):
+        open_gate("marketing", "visit")
+
+
+def test_a_bit_that_is_free_again_begins_with_every_channel_open(compliance: Caller) -> None:
+    customer = ids()[0]
+    say(compliance, customer, "given")
+    say(compliance, customer, "withdrawn", channel="sms")
+    with acting(SYSTEM):
+        before = Customer.objects.get(pk=customer).closed
+        assert before is not None
+        assert sum(before) > 0
+
+        assert wipe_bit(open_gate("marketing").terms.bit, limit=10) == 1
+
+        after = Customer.objects.get(pk=customer)
+        assert (after.consented, after.closed) == (0, None)
+
+
+def reachable(channel: str) -> int:
+    """Return how many customers may be reached for marketing by a channel."""
+    with acting(SYSTEM):
+        return count_allowed(open_gate("marketing", channel))[0]
 
 
 def test_what_rests_on_a_contract_leaves_out_only_who_refuses(compliance: Caller) -> None:

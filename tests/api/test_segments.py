@@ -82,10 +82,7 @@ def test_a_mistake_is_told_with_its_place(compliance: Caller, sync: Sync) -> Non
 def test_what_cannot_be_asked_yet_is_refused_and_not_passed_over(compliance: Caller, sync: Sync) -> None:
     sync()
 
-    for condition in (
-        {"may_reach": "marketing", "channel": "sms"},
-        {"segment": "01930000-0000-7000-8000-000000000001"},
-    ):
+    for condition in ({"segment": "01930000-0000-7000-8000-000000000001"},):
         answer = count(compliance, {"all": [condition]})
         assert (answer.status_code, answer.json()["code"]) == (422, "segment_invalid")
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kehu.govern.purposes.standing import AUTOMATION, Retired, Terms, Word, answer, masks, may_use, standing
+from kehu.govern.purposes.terms import CHANNEL_PLACES, CHANNELS
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 A, B, C = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -107,6 +108,40 @@ def test_masks_carry_consent_refusal_and_objection() -> None:
     assert masks(both, [CARE, CONTRACT]).objected == 1 << 5
     lifted = standing([*words, word("lifted", 2, purpose=AUTOMATION, version=0)], [], A, NOON)
     assert masks(lifted, [CARE]).is_automation_objected is False
+
+
+def test_masks_carry_the_channels_that_are_closed_while_others_are_open() -> None:
+    words = [
+        word("given", 1),
+        word("withdrawn", 2, channel="email"),
+        word("refused", 1, purpose=2, channel="sms"),
+    ]
+    closed = masks(standing(words, [], A, NOON), [CARE, CONTRACT]).closed
+
+    assert dict(zip(CHANNEL_PLACES, closed, strict=True)) == {
+        **dict.fromkeys(CHANNEL_PLACES, 0), "email": 1 << 3, "sms": 1 << 5,
+    }  # fmt: skip
+    assert (
+        masks(
+            standing([*words, word("given", 3), word("refused", 4, purpose=2)], [], A, NOON), [CARE, CONTRACT]
+        ).closed
+        == ()
+    )
+
+
+def test_every_channel_has_a_place_that_never_moves() -> None:
+    assert CHANNEL_PLACES[:9] == (
+        "email",
+        "sms",
+        "phone",
+        "wecom",
+        "wechat",
+        "app",
+        "post",
+        "visit",
+        "webhook",
+    )
+    assert set(CHANNEL_PLACES) == set(CHANNELS)
 
 
 SAID = st.builds(

@@ -1,5 +1,6 @@
 """The golden customer, what finds him, and what changed. Every value here can be computed again from the records."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kehu.platform.db.transactions import CURRENT_TRANSACTION
@@ -9,6 +10,7 @@ class Customer(models.Model):
     """The golden record of a cluster: a pure function of its records and the survivorship rules.
 
     `consented` and `objected` are masks of purposes, by the bit of each purpose's version; they follow the ledger of consent.
+    `closed` has a mask a channel, of purposes that may use another channel but not this one; null where there is none.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -27,6 +29,7 @@ class Customer(models.Model):
     consented = models.BigIntegerField(default=0, db_default=0)
     objected = models.BigIntegerField(default=0, db_default=0)
     is_automation_objected = models.BooleanField(default=False, db_default=False)
+    closed = ArrayField(models.BigIntegerField(), null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     written_in = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)

@@ -10,13 +10,16 @@ from kehu.govern.purposes.standing import Masks
 from kehu.platform.db import bulk
 from kehu.platform.db.rows import uuid_array
 
-COLUMNS = ("consented", "objected", "is_automation_objected")
-_GET = (
-    "SELECT id, consented, objected, is_automation_objected FROM profile_customer WHERE id = ANY(%s::uuid[])"
-)
+COLUMNS = ("consented", "objected", "is_automation_objected", "closed")
+_GET = """
+SELECT id, consented, objected, is_automation_objected, coalesce(closed, '{}') FROM profile_customer WHERE id = ANY(%s::uuid[])
+"""
 _WIPE = """
-UPDATE profile_customer SET consented = consented & ~%(bit)s::bigint, objected = objected & ~%(bit)s::bigint WHERE id IN (
-  SELECT id FROM profile_customer WHERE (consented | objected) & %(bit)s <> 0 LIMIT %(limit)s)
+UPDATE profile_customer SET consented = consented & ~%(bit)s::bigint, objected = objected & ~%(bit)s::bigint,
+  closed = (SELECT array_agg(mask & ~%(bit)s::bigint ORDER BY place) FROM unnest(closed) WITH ORDINALITY AS c(mask, place)
+    HAVING bit_or(mask) & ~%(bit)s::bigint <> 0)
+WHERE id IN (SELECT id FROM profile_customer WHERE (consented | objected) & %(bit)s <> 0
+  OR closed IS NOT NULL AND (SELECT bit_or(mask) FROM unnest(closed) AS c(mask)) & %(bit)s <> 0 LIMIT %(limit)s)
 """
 
 
@@ -24,14 +27,20 @@ def get_masks(customer_ids: Collection[UUID]) -> dict[UUID, Masks]:
     """Return the masks that stand on customers within the open scope."""
     with connection.cursor() as cursor:
         cursor.execute(_GET, [uuid_array(customer_ids)])
-        return {row[0]: Masks(*row[1:]) for row in cursor.fetchall()}
+        return {row[0]: Masks(row[1], row[2], row[3], tuple(row[4])) for row in cursor.fetchall()}
 
 
 def write_masks(masks: Mapping[UUID, Masks]) -> int:
     """Write masks where they differ. Returns how many customers changed."""
     standing = get_masks(list(masks))
     changed = [
-        (customer_id, wanted.consented, wanted.objected, wanted.is_automation_objected)
+        (
+            customer_id,
+            wanted.consented,
+            wanted.objected,
+            wanted.is_automation_objected,
+            list(wanted.closed) or None,
+        )
         for customer_id, wanted in masks.items()
         if customer_id in standing and standing[customer_id] != wanted
     ]

@@ -27,6 +27,7 @@ COLUMNS = (
     Column("consented", "whole", "c.consented"),
     Column("objected", "whole", "c.objected"),
     Column("is_automation_objected", "yes_no", "c.is_automation_objected"),
+    Column("closed", "wholes", "c.closed"),
 )
 _GONE = "SELECT key FROM platform_gone WHERE dataset = 'customers' AND written_in >= %s"
 

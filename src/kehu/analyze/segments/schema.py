@@ -6,6 +6,7 @@ from kehu.analyze.segments.operators import MOST_VALUES, OPERATORS
 from kehu.analyze.segments.reading import FEWEST_STEPS, MOST_STEPS, ZONE
 from kehu.analyze.segments.values import MOST_DAYS, MOST_TEXT
 from kehu.analyze.segments.windows import HOURS, MOST_TIMES
+from kehu.govern.purposes.terms import CHANNELS
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": MOST_TEXT}
@@ -19,7 +20,7 @@ _VALUES: dict[str, Schema | None] = {
 }
 _NODE = {"$ref": "#/$defs/node"}
 _UNIT = {"unit": "571000", "below": True}
-_REACH = {"may_reach": "wealth_marketing"}
+_REACH = {"may_reach": "wealth_marketing", "channel": "email"}
 _DONE = {
     "event": "转出", "where": [{"property": "amount", "op": "lt", "value": -10_000}],
     "times": {"at_least": 2}, "within": {"last_days": 90},
@@ -82,7 +83,7 @@ def _nodes() -> dict[str, Schema]:
             "所属机构 / the home unit", _object({"unit": _TEXT, "below": {"type": "boolean", "default": True}}, "unit"), _UNIT
         ),
         "may_reach": _told(
-            "该目的可以使用 / a purpose may take him", _object({"may_reach": _TEXT, "channel": _TEXT}, "may_reach"), _REACH
+            "该目的可以使用 / a purpose may take him", _object({"may_reach": _TEXT, "channel": {"enum": list(CHANNELS)}}, "may_reach"), _REACH
         ),
         "segment": _told(
             "属于另一个客群 / a member of another segment",

@@ -32,7 +32,10 @@ WHERE c.valid_until <= %(now)s AND c.valid_until > %(now)s - interval '3 days' A
     AND e.purpose_version_id = c.purpose_version_id AND e.channel = c.channel AND e.said_at = c.valid_until)
 ORDER BY 1 LIMIT %(limit)s
 """
-_MASKED = "SELECT id FROM profile_customer WHERE (consented | objected <> 0 OR is_automation_objected) AND id > %s ORDER BY id LIMIT %s"
+_MASKED = """
+SELECT id FROM profile_customer WHERE (consented | objected <> 0 OR is_automation_objected OR closed IS NOT NULL) AND id > %s
+ORDER BY id LIMIT %s
+"""
 
 
 def get_standings(customer_ids: Collection[UUID], now: datetime) -> dict[UUID, Standing]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from kehu.govern.purposes.terms import CHANNEL_PLACES
+
 ALL_CHANNELS = ""
 AUTOMATION = 0
 """The number that stands for automated decisions in the place of a purpose."""
@@ -120,27 +122,38 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """Whom a read takes, as bits on the customer: `consented` by purpose, `objected` by purpose, and to automation."""
+    """Whom a read takes, as bits on the customer: `consented` by purpose, `objected` by purpose, and to automation.
+
+    `closed` has, by the place of the channel, the purposes that may take him by another channel but not by this one; it
+    is empty where every purpose may use all of its channels or none, as it is for nearly everybody.
+    """
 
     consented: int = 0
     objected: int = 0
     is_automation_objected: bool = False
+    closed: tuple[int, ...] = ()
 
 
 def masks(held: Standing, terms: Iterable[Terms]) -> Masks:
     """Return the masks of what a person has said. Consent to other terms than the present ones counts for nothing.
 
     A purpose that rests on consent needs it for one of its channels at least; one that rests on something else is left
-    out only for who has refused all of it. Which channel is open is looked up again at each send.
+    out only for who has refused all of it.
     """
     consented = objected = 0
+    closed = [0] * len(CHANNEL_PLACES)
     for one in terms:
+        shut = [channel for channel in one.channels if not may_use(held, one, channel)]
+        is_open = len(shut) < len(one.channels) if one.channels else may_use(held, one, ALL_CHANNELS)
         if one.needs_consent:
-            consented |= any(may_use(held, one, channel) for channel in one.channels or ("",)) << one.bit
+            consented |= is_open << one.bit
         else:
-            objected |= (not any(may_use(held, one, c) for c in one.channels or ("",))) << one.bit
+            objected |= (not is_open) << one.bit
+        for channel in shut if is_open else ():
+            closed[CHANNEL_PLACES.index(channel)] |= 1 << one.bit
     about = held.get((AUTOMATION, ALL_CHANNELS))
-    return Masks(consented, objected, about is not None and about.state == "objected")
+    is_objected = about is not None and about.state == "objected"
+    return Masks(consented, objected, is_objected, tuple(closed) if any(closed) else ())
 
 
 def may_use(held: Standing, terms: Terms, channel: str) -> bool:

@@ -41,6 +41,8 @@ CHANNELS: dict[str, Text] = {
     "visit": Text("面访", "Visit"),
     "webhook": Text("数据接口", "Webhook"),
 }
+CHANNEL_PLACES = ("email", "sms", "phone", "wecom", "wechat", "app", "post", "visit", "webhook")
+"""The place of each channel in what is kept on customers, from 1: a new channel comes last, and none is ever moved."""
 SAID = ("given", "refused", "withdrawn")
 OBJECTIONS = ("objected", "lifted")
 MOST_TEXT = 20_000

@@ -19,7 +19,7 @@ BLOCK_ROWS = 250_000
 
 
 class Column(NamedTuple):
-    """A column of a dataset: its name, its type (`id`, `text`, `number`, `whole`, `date`, `time`, `yes_no`), its SQL."""
+    """A column of a dataset: its name, its type (`id`, `text`, `number`, `whole`, `wholes`, `date`, `time`, `yes_no`), its SQL."""
 
     name: str
     kind: str
@@ -76,22 +76,26 @@ def empty(columns: Sequence[Column]) -> "pa.Table":
     """Return a table of these columns with no row."""
     import pyarrow as pa
 
-    return pa.table({c.name: pa.array([], pa.int64() if c.kind == "id" else _arrow(c.kind)) for c in columns})
+    kept = {"id": pa.int64(), "wholes": pa.list_(pa.int64())}
+    return pa.table({c.name: pa.array([], kept.get(c.kind) or _arrow(c.kind)) for c in columns})
 
 
 def _arrow(kind: str) -> "pa.DataType":
     import pyarrow as pa
 
     return {
-        "id": pa.string(), "text": pa.string(), "number": pa.float64(), "whole": pa.int64(), "date": pa.date32(),
+        "id": pa.string(), "wholes": pa.string(), "text": pa.string(), "number": pa.float64(), "whole": pa.int64(), "date": pa.date32(),
         "time": pa.timestamp("us", "UTC"), "yes_no": pa.bool_(),
     }[kind]  # fmt: skip
 
 
 def _finished(column: "pa.ChunkedArray", kind: str) -> "pa.Array | pa.ChunkedArray":
-    """Return a column as it is kept: ids as numbers."""
+    """Return a column as it is kept: ids as numbers, an array of PostgreSQL as a list."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
+    if kind == "wholes":
+        return pc.split_pattern(pc.utf8_trim(column, "{}"), ",").cast(pa.list_(pa.int64()))
     if kind != "id":
         return column
     halves = array("q", bytes.fromhex("".join(column.to_pylist()).replace("-", "")))

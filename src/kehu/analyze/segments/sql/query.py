@@ -24,7 +24,6 @@ from kehu.analyze.segments.tree import (
     OfSegment,
     OfUnit,
 )  # fmt: skip
-from kehu.analyze.segments.values import refuse
 from kehu.govern.purposes.gate import Gate
 from kehu.platform.scope import Scope
 
@@ -37,7 +36,7 @@ class Names:
 
     kinds: Mapping[str, Kind]
     units: Callable[[str, bool], tuple[int, ...]]
-    gate: Callable[[str], Gate]
+    gate: Callable[[str, str], Gate]
     segment: Callable[[UUID], Definition]
 
 
@@ -74,19 +73,9 @@ class Compiler:
             case OfUnit(code, is_below):
                 return _one_of("unit_id", self.names.units(code, is_below))
             case MayReach(purpose, channel):
-                return _allowed(self._gate(purpose, channel))
+                return _allowed(self.names.gate(purpose, channel))
             case OfSegment(segment_id):
                 return exp.paren(self.condition(self.names.segment(segment_id)))
-
-    def _gate(self, purpose: str, channel: str) -> Gate:
-        """Return the gate of a purpose. What is kept of consent knows no channels; one is refused rather than passed over."""
-        if channel:
-            refuse(
-                "may_reach",
-                "还不能按渠道筛选；去掉 channel。",
-                "Channels cannot be asked yet; leave channel out.",
-            )
-        return self.names.gate(purpose)
 
     def _field(self, node: FieldIs, clock: Clock) -> Expression:
         is_text = self.names.kinds[node.field] == "text"
