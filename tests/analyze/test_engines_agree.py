@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlglot import exp
 from tests.analyze.reference import Person, Reference
 from tests.api.staff import appoint
 from tests.world import NOW, World
@@ -17,10 +18,14 @@ from tests.world import NOW, World
 from kehu.analyze.mirror.fields import kinds
 from kehu.analyze.segments.counting import count
 from kehu.analyze.segments.reading import read
+from kehu.analyze.segments.saved.reading import book_of
+from kehu.analyze.segments.sql.query import Compiler, people
+from kehu.analyze.segments.sql.singles import ask_of
 from kehu.collect.events import Happening, write_events
 from kehu.flows.consent.change_consent import change_consent
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
+from kehu.govern.purposes.gate import open_gate
 from kehu.govern.purposes.ledger import Said
 from kehu.govern.purposes.operations import NewTerms, create_purpose
 from kehu.platform.db.rows import from_json
@@ -123,6 +128,14 @@ class Scene:
 
 
 KINDS: dict[str, str] = {}
+
+
+def in_postgres(definition: dict[str, Any], purpose: str, ids: set[UUID]) -> set[UUID]:
+    """Return whom the same definition finds in PostgreSQL, asked of single customers."""
+    book = book_of(None)
+    holds = Compiler(book.names(), NOW).condition(read(definition, book.kinds))
+    query = people(SYSTEM, open_gate(purpose), holds).select(exp.column("id", "p"))
+    return {row[0] for row in ask_of(ids, query, registry())}
 
 
 def conditions() -> st.SearchStrategy[dict[str, Any]]:
@@ -236,6 +249,7 @@ def test_every_definition_counts_whom_the_reference_finds(world: World, sync: Ca
             assert count(definition, purpose=purpose, actor=actors[who], now=NOW).count == len(expected), (
                 definition
             )
+            assert in_postgres(definition, purpose, seen[who]) == expected, definition
         return 0 < len(expected) < len(able)
 
     telling = [agrees(one, "care", 0) for one in TELLING]

@@ -29,6 +29,8 @@ _READ, _CORRECT, _IMPORT = "customer.read", "customer.correct", "import.run"
 _ROLE_READERS = ("role.manage", "user.manage", "access.explain", "audit.read")
 _MATCH_READERS = ("match.manage", "review.decide")
 
+_SAVING = "kehu.analyze.segments.saved.operations.create_segment"
+
 RULES: dict[str, Rule] = {
     "get_health": _rule(NOBODY_ASKED),
     "get_me": _rule(EVERYBODY),
@@ -123,6 +125,20 @@ RULES: dict[str, Rule] = {
     ),
     "get_segment_schema": _rule("segment.read"),
     "get_segment_vocabulary": _rule("segment.read"),
+    "list_segments": _rule("segment.read"),
+    "create_segment": _rule(
+        "segment.manage", {"name": "新", "purpose": "care", "definition": {"all": []}}, _SAVING
+    ),
+    "get_segment": _rule("segment.read"),
+    "update_segment": _rule("segment.manage", {"name": "新"}, _SAVING.replace("create", "change")),
+    "list_segment_members": _rule("segment.read"),
+    "explain_segment": _rule("segment.read"),
+    "list_segments_of_customer": _rule("segment.read"),
+    "divide_segment": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
+    "overlap_segments": _rule("segment.read", {"segment_ids": [ID, ID]}),
+    "list_segment_snapshots": _rule("segment.read"),
+    "take_segment_snapshot": _rule("segment.manage", {"name": "新"}),
+    "export_segment": _rule("segment.export", {"reason": "核对"}),
     "count_segment": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
     "get_customer_consents": _rule(_READ),
     "create_consent_link": _rule("consent.record", asked_in="kehu.flows.consent.consent_link.make_link"),

@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from kehu.api import health, matching, own_page, reviews
-from kehu.api.analyze import segments
+from kehu.api.analyze import saved_segments, segment_parts, segments
 from kehu.api.collect import events, imports, mappings, sources
 from kehu.api.customers import consents, entries, erasures, finding, profiles, views
 from kehu.api.customers import router as customers
@@ -66,6 +66,8 @@ api.add_router("/roles", roles.router)
 api.add_router("/fields", fields.router)
 api.add_router("/standards", fields.standards)
 api.add_router("/purposes", purposes.router)
+SEGMENT_PARTS = (saved_segments, segment_parts)  # their operations hang on the one router
+segments.literal_paths_first()
 api.add_router("/segments", segments.router)
 api.add_router("/own-page", own_page.router)
 api.add_router("/audit", audit.router)

@@ -1,4 +1,4 @@
-"""Commands for the lake: have it follow the database now, and compare the two."""
+"""Commands for the lake: have it follow the database now, with the segments that wait for it, and compare the two."""
 
 import argparse
 from typing import Any
@@ -23,8 +23,10 @@ def _sync() -> int:
     from django.utils import timezone
 
     from kehu.analyze.mirror.sync import sync
+    from kehu.analyze.segments.saved.following import refresh
 
     done = sync(now=timezone.now())
+    refresh(now=timezone.now())
     for one in done:
         print(
             f"{one.dataset}: 写入 {one.written} 行 written, 去掉 {one.gone} 行 gone, 新文件 {one.files} 个 new files"

@@ -6,11 +6,12 @@ CONCURRENCY = 2
 
 
 def work() -> int:
-    """Run jobs until SIGTERM, and seal the audit trail beside them; returns the exit status."""
+    """Run jobs until SIGTERM; beside them seal the audit trail, apply the inbox and have segments follow; returns the exit status."""
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from kehu.flows.events.apply_inbox import applying
+    from kehu.flows.segments.follow import following
     from kehu.flows.upkeep.seal_audit import sealing
 
     connector = app.connector
@@ -29,6 +30,6 @@ def work() -> int:
                 delete_jobs="successful",
             )
 
-    with sealing(), applying():
+    with sealing(), applying(), following():
         asyncio.run(run())
     return 0

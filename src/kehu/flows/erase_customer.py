@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
+from kehu.analyze.segments.saved.members import forget_customers
 from kehu.collect import imports
 from kehu.collect.records import get_members
 from kehu.collect.tracking.quarantine import forget
@@ -97,6 +98,7 @@ def _erase(customer_id: UUID, now: datetime) -> int:
         forget_samples([*map(str, clusters), *_names(clusters)])
         forget(_marks(records))
         delete_words(clusters)
+        forget_customers(clusters)
         for statement in _DELETE:
             cursor.execute(statement, [records])
         remove_customers(clusters)

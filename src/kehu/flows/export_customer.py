@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kehu.analyze.segments.saved.queries import list_stays
 from kehu.collect.models import Source
 from kehu.collect.records import PLACE, join
 from kehu.flows.consent.read_consents import consents_of
@@ -59,6 +60,7 @@ def export_customer(*, customer_id: UUID, reason: str, actor: Actor, now: dateti
             for tie in list_relationships(customer_id)
         ],
         "consents": _consents(customer_id, now),
+        "segments": _segments(customer_id),
         "accesses": _accesses(customer_id),
     }
 
@@ -112,6 +114,13 @@ def _timeline(customer_id: UUID) -> list[dict[str, Any]]:
         )
         if cursor is None:
             return found
+
+
+def _segments(customer_id: UUID) -> list[dict[str, Any]]:
+    return [
+        {"name": stay.name, "entered_at": stay.entered_at.isoformat(), "left_at": _day(stay.left_at)}
+        for stay in list_stays(customer_id)
+    ]
 
 
 def _consents(customer_id: UUID, now: datetime) -> list[dict[str, Any]]:

@@ -46,6 +46,14 @@ def ask(query: exp.Select) -> tuple[Rows, datetime]:
     return asked.rows(query.sql(dialect=asked.dialect), tables), as_of
 
 
+def watermark() -> int:
+    """Return the transaction up to which all of the lake is complete. Raises LakeEmpty."""
+    states = [state_of(dataset) for dataset in every(registry())]
+    if any(state.synced_at is None for state in states):
+        raise LakeEmpty
+    return min(state.watermark for state in states)
+
+
 def _tables(used: set[str]) -> tuple[Mapping[str, Table], datetime]:
     tables, oldest = {}, None
     for dataset in every(registry()):

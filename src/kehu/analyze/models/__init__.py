@@ -1,1 +1,5 @@
 """Tables of this layer. Imported here once so that Django finds them; code imports the modules."""
+
+from kehu.analyze.models import segments
+
+__all__ = ["segments"]

@@ -29,6 +29,8 @@ PERMISSIONS: dict[str, Text] = {
     "purpose.manage": Text("管理目的与告知", "Manage purposes and notices"),
     "consent.record": Text("登记同意与撤回", "Record consent and withdrawal"),
     "segment.read": Text("统计和查看客群", "Count and read segments"),
+    "segment.manage": Text("保存和修改客群", "Save and change segments"),
+    "segment.export": Text("导出客群成员", "Export the members of segments"),
 }
 
 
@@ -118,8 +120,20 @@ SHIPPED_ROLES: tuple[ShippedRole, ...] = (
         ),
         "masked",
     ),
-    ShippedRole("marketer", Text("市场", "Marketer"), "all", ("customer.read", "segment.read"), "masked"),
-    ShippedRole("analyst", Text("分析师", "Analyst"), "all", ("customer.read", "segment.read"), "masked"),
+    ShippedRole(
+        "marketer",
+        Text("市场", "Marketer"),
+        "all",
+        ("customer.read", "segment.read", "segment.manage", "segment.export"),
+        "masked",
+    ),
+    ShippedRole(
+        "analyst",
+        Text("分析师", "Analyst"),
+        "all",
+        ("customer.read", "segment.read", "segment.manage"),
+        "masked",
+    ),
     ShippedRole(
         "compliance",
         Text("合规", "Compliance"),

@@ -23,4 +23,6 @@ export type Permission =
   | 'view.share'
   | 'purpose.manage'
   | 'consent.record'
-  | 'segment.read';
+  | 'segment.read'
+  | 'segment.manage'
+  | 'segment.export';

@@ -28,7 +28,12 @@ class Clock:
 
     def begin(self, one: date) -> datetime:
         """Return when a day begins."""
-        return datetime.combine(one, time(), ZoneInfo(self.zone)).astimezone(UTC)
+        return begin_of(one, self.zone)
+
+
+def begin_of(one: date, zone: str) -> datetime:
+    """Return when a day of a zone begins."""
+    return datetime.combine(one, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def bounds(window: Window, clock: Clock) -> tuple[datetime | None, datetime | None]:
@@ -42,7 +47,7 @@ def bounds(window: Window, clock: Clock) -> tuple[datetime | None, datetime | No
 
 def done(condition: Done, customer: Expression, clock: Clock) -> Expression:
     """Return whether a customer did something so many times."""
-    rows = _happened(condition.step, condition.window, clock)
+    rows = happened(condition.step, condition.window, clock)
     per = exp.select("customer_id").from_(rows.subquery("h")).group_by("customer_id")
     times = exp.Count(this=exp.Star())
     if condition.least == 0:
@@ -64,7 +69,7 @@ def done(condition: Done, customer: Expression, clock: Clock) -> Expression:
 
 def in_order(condition: InOrder, customer: Expression, clock: Clock) -> Expression:
     """Return whether events came one after another, each later than the one before, within the time from the first."""
-    first = _happened(condition.steps[0], condition.window, clock).subquery("h0")
+    first = happened(condition.steps[0], condition.window, clock).subquery("h0")
     query = exp.select(exp.column("customer_id", "h0")).from_(first)
     limit = exp.column("happened_at", "h0") + exp.Interval(
         this=exp.Literal.string(str(condition.hours)), unit=exp.var("HOUR")
@@ -72,7 +77,7 @@ def in_order(condition: InOrder, customer: Expression, clock: Clock) -> Expressi
     for place, step in enumerate(condition.steps[1:], 1):
         later, before = f"h{place}", f"h{place - 1}"
         query = query.join(
-            _happened(step, condition.window, clock).subquery(later),
+            happened(step, condition.window, clock).subquery(later),
             on=exp.and_(
                 exp.column("customer_id", later).eq(exp.column("customer_id", before)),
                 exp.column("happened_at", later) > exp.column("happened_at", before),
@@ -86,15 +91,15 @@ def _among(customer: Expression, query: exp.Select) -> Expression:
     return exp.In(this=customer.copy(), query=query.subquery())
 
 
-def _happened(step: Step, window: Window, clock: Clock) -> exp.Select:
-    """Return the events of a step: whose, and when."""
+def happened(step: Step, window: Window, clock: Clock) -> exp.Select:
+    """Return the events of a step (`e`): whose, and when."""
     since, until = bounds(window, clock)
     happened_at = exp.column("happened_at", "e")
     conditions: list[Expression] = [exp.column("name", "e").eq(literal(step.event))]
     if since:
-        conditions.append(happened_at >= _moment(since))
+        conditions.append(happened_at >= moment_of(since))
     if until:
-        conditions.append(happened_at.copy() < _moment(until))
+        conditions.append(happened_at.copy() < moment_of(until))
     conditions += [_property(one, clock) for one in step.where]
     return (
         exp.select(exp.column("customer_id", "l"), happened_at.copy())
@@ -121,5 +126,6 @@ def _property(condition: PropertyIs, clock: Clock) -> Expression:
     return asked(value, condition.operator, condition.values, clock.today, is_text=is_text)
 
 
-def _moment(at: datetime) -> Expression:
+def moment_of(at: datetime) -> Expression:
+    """Return a moment as it stands in a query."""
     return exp.cast(exp.Literal.string(at.astimezone(UTC).isoformat()), "timestamptz")

@@ -73,7 +73,7 @@ class Compiler:
             case OfUnit(code, is_below):
                 return _one_of("unit_id", self.names.units(code, is_below))
             case MayReach(purpose, channel):
-                return _allowed(self.names.gate(purpose, channel))
+                return allowed(self.names.gate(purpose, channel))
             case OfSegment(segment_id):
                 return exp.paren(self.condition(self.names.segment(segment_id)))
 
@@ -84,13 +84,16 @@ class Compiler:
         return asked(value, node.operator, node.values, clock.today, is_text=is_text)
 
 
-def people(scope: Scope, gate: Gate, condition: Expression) -> exp.Select:
-    """Return the FROM and WHERE of everybody in scope whom the purpose allows and who meets a condition; select from it."""
+def people(scope: Scope, gate: Gate | None, condition: Expression) -> exp.Select:
+    """Return the FROM and WHERE of everybody in scope whom the purpose allows and who meets a condition; select from it.
+
+    Without a gate nothing is acted upon: whether the purpose allows is asked beside.
+    """
     return (
         exp.Select()
         .from_(exp.alias_(exp.to_table(TABLE), "p", table=True))
         .join(exp.alias_(exp.to_table("customers"), "c", table=True), on="c.id = p.id")
-        .where(_seen(scope), _allowed(gate), condition)
+        .where(_seen(scope), allowed(gate) if gate else exp.true(), condition)
     )
 
 
@@ -111,5 +114,6 @@ def _one_of(column: str, ids: tuple[int, ...]) -> Expression:
     return exp.func("COALESCE", found, exp.false())
 
 
-def _allowed(gate: Gate) -> Expression:
+def allowed(gate: Gate) -> Expression:
+    """Return whether a purpose may take a customer, `p` as he is now."""
     return exp.paren(parse_one(gate.condition("p"), dialect="postgres"))

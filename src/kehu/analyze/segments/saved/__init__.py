@@ -1,0 +1,1 @@
+"""Segments that are kept: definitions in versions, and who is in, from when until when."""

@@ -1,0 +1,164 @@
+"""Reading segments: who is or was in, within the reader's scope and what the purpose still allows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from django.db import connection
+
+from kehu.analyze.models.segments import Segment
+from kehu.analyze.segments.reading import read
+from kehu.analyze.segments.saved.reading import book_of, get_segment
+from kehu.analyze.segments.values import DefinitionInvalid
+from kehu.govern.access.actors import Actor
+from kehu.govern.purposes.gate import open_gate
+from kehu.platform.errors import NotAllowed, Unavailable
+from kehu.platform.text import Text
+
+# Stays are by the id of their time: two that lead to one living customer are one member.
+_MEMBERS = """
+FROM analyze_membership m JOIN resolve_cluster k ON k.id = m.customer_id
+JOIN profile_customer c ON c.id = coalesce(k.living_id, k.id)
+WHERE m.segment_id = %(segment)s AND m.entered_at <= %(at)s AND (m.left_at IS NULL OR m.left_at > %(at)s)
+  AND c.is_identified AND {gate}
+"""
+_STAYS = """
+SELECT s.id, s.name, m.entered_at, m.left_at FROM analyze_membership m JOIN analyze_segment s ON s.id = m.segment_id
+JOIN resolve_cluster k ON k.id = m.customer_id
+WHERE coalesce(k.living_id, k.id) = %s ORDER BY m.entered_at DESC, m.id DESC LIMIT %s
+"""
+MOST_STAYS = 200
+
+
+class SegmentClosed(NotAllowed):
+    """A definition asks about fields that are hidden from the reader: who is in would tell him what they hold."""
+
+    code = "segment_closed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "这个客群用到了您不能查看的字段，所以不能打开。需要时请找数据管理员。",
+                "This segment asks about fields that are hidden from you, so that it cannot be opened. Ask a data steward if you need it.",
+            )
+        )
+
+
+class SegmentNotReady(Unavailable):
+    """The members are being found for the first time, or anew."""
+
+    code = "segment_not_ready"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "客群成员正在计算，稍后再看。",
+                "The members of this segment are being found; look again in a while.",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A customer who is in, and since when."""
+
+    customer_id: UUID
+    entered_at: datetime
+    left_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A page of members in the order of their ids; `count` is told with the first page only."""
+
+    items: tuple[Member, ...]
+    next_cursor: UUID | None
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A customer's stay in a segment."""
+
+    segment_id: UUID
+    name: str
+    entered_at: datetime
+    left_at: datetime | None
+
+
+def list_segments(*, wants_archived: bool = False) -> list[Segment]:
+    """Return the segments, the latest first."""
+    found = Segment.objects.select_related("current").order_by("-created_at", "-pk")
+    return list(found if wants_archived else found.filter(is_archived=False))
+
+
+def open_segment(segment_id: UUID, actor: Actor) -> Segment:
+    """Return a segment whose definition the actor may read. Raises SegmentNotFound or SegmentClosed."""
+    segment = get_segment(segment_id)
+    if segment.current is not None:
+        book = book_of(actor)
+        try:
+            read(segment.current.definition, book.kinds)
+            for used in segment.current.uses:
+                book.definition(UUID(used))
+        except DefinitionInvalid as error:
+            raise SegmentClosed from error
+    return segment
+
+
+def list_members(segment: Segment, *, at: datetime, after: UUID | None, limit: int) -> Members:
+    """Return who was in at a moment, of those whom scope shows and the purpose may take now. Raises SegmentNotReady or PurposeIsOff."""
+    rows = _rows(segment, at, "AND c.id > %(after)s" if after else "", after, limit + 1)
+    items = tuple(Member(*row) for row in rows[:limit])
+    following = items[-1].customer_id if len(rows) > limit else None
+    return Members(items, following, count_members(segment, at=at) if after is None else None)
+
+
+def list_member_ids(segment: Segment, *, at: datetime) -> list[UUID]:
+    """Return the ids of all members of the scope at a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT c.id {_from(segment)}", {"segment": segment.pk, "at": at})
+        return [row[0] for row in cursor.fetchall()]
+
+
+def count_members(segment: Segment, *, at: datetime) -> int:
+    """Return how many members of the scope there were at a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(DISTINCT c.id) {_from(segment)}", {"segment": segment.pk, "at": at})
+        return int(cursor.fetchone()[0])
+
+
+def list_stays(customer_id: UUID) -> list[Stay]:
+    """Return in which segments a living customer of the scope is and was, the latest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAYS, [customer_id, MOST_STAYS])
+        return [Stay(*row) for row in cursor.fetchall()]
+
+
+def may_open(segment_id: UUID, actor: Actor) -> bool:
+    """Whether an actor may read the definition of a segment, and so learn who is in it."""
+    try:
+        open_segment(segment_id, actor)
+    except SegmentClosed:
+        return False
+    return True
+
+
+def _from(segment: Segment) -> str:
+    if segment.refreshed_at is None:
+        raise SegmentNotReady
+    return _MEMBERS.format(gate=open_gate(segment.purpose).condition("c"))
+
+
+def _rows(
+    segment: Segment, at: datetime, behind: str, after: UUID | None, limit: int
+) -> Sequence[tuple[UUID, datetime, datetime | None]]:
+    query = (
+        f"SELECT c.id, min(m.entered_at), CASE WHEN bool_or(m.left_at IS NULL) THEN NULL ELSE max(m.left_at) END "
+        f"{_from(segment)} {behind} GROUP BY c.id ORDER BY c.id LIMIT %(limit)s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"segment": segment.pk, "at": at, "after": after, "limit": limit})
+        return cast("Sequence[tuple[UUID, datetime, datetime | None]]", cursor.fetchall())

@@ -1,0 +1,1 @@
+"""Segments kept up with what happens, and what follows when somebody enters or leaves."""
