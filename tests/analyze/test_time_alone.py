@@ -76,9 +76,9 @@ def test_no_change_comes_before_the_moment_that_is_told(world: World, sync: Call
 
 def first_change(definition: Any, person: Any) -> datetime | None:
     """Return the first of the moments at which a customer is no longer what he is now."""
-    now = Reference(definition, KINDS, NOW).holds(person)  # type: ignore[arg-type]
+    now = Reference(definition, KINDS, NOW).holds(person)
     return next(
-        (at for at in MOMENTS if Reference(definition, KINDS, at).holds(person) != now),  # type: ignore[arg-type]
+        (at for at in MOMENTS if Reference(definition, KINDS, at).holds(person) != now),
         None,
     )
 
@@ -104,7 +104,7 @@ def test_who_falls_due_leaves_without_an_event(world: World, sync: Callable[[], 
     definition = read(raw, book_of(None).kinds)
     expected = {
         one for one, person in scene.people.items()
-        if one in before and not Reference(definition, KINDS, later).holds(person)  # type: ignore[arg-type]
+        if one in before and not Reference(definition, KINDS, later).holds(person)
     }  # fmt: skip
     assert set(moved.left) == expected
     assert expected

@@ -20,6 +20,7 @@ OPERATIONS = ruled()
 ROLES = {role.key: role for role in SHIPPED_ROLES}
 KEYS = {
     "customer_id": ID,
+    "segment_id": ID,
     "import_id": ID,
     "relationship_id": ID,
     "review_id": ID,

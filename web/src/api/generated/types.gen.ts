@@ -689,6 +689,48 @@ export type DefinitionOut = {
 };
 
 /**
+ * DivideIn
+ *
+ * A definition, what it is counted for, and by what it is divided: `unit` or the key of a field.
+ */
+export type DivideIn = {
+    /**
+     * By
+     */
+    by?: string;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Purpose
+     */
+    purpose?: string;
+};
+
+/**
+ * DividedOut
+ *
+ * The parts, the largest first; fifty at most.
+ */
+export type DividedOut = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Parts
+     */
+    parts: Array<PartOut>;
+};
+
+/**
  * Done
  *
  * What became of an event.
@@ -801,6 +843,27 @@ export type Erased = {
      * Records Erased
      */
     records_erased: number;
+};
+
+/**
+ * ExplanationOut
+ *
+ * Whether a customer belongs to a segment now. `is_allowed`: the purpose may take him.
+ */
+export type ExplanationOut = {
+    /**
+     * Is Allowed
+     */
+    is_allowed: boolean;
+    /**
+     * Is Member
+     */
+    is_member: boolean;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    reason: ReasonOut;
 };
 
 /**
@@ -1552,6 +1615,58 @@ export type MeIn = {
 };
 
 /**
+ * MemberOut
+ *
+ * A customer who was in at the moment asked. The name is masked where the reader's role wants it.
+ */
+export type MemberOut = {
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Entered At
+     */
+    entered_at: string;
+    /**
+     * Left At
+     */
+    left_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+};
+
+/**
+ * MemberPage
+ *
+ * A page of members in the order of their ids; `count` comes with the first page.
+ */
+export type MemberPage = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Count
+     */
+    count: number | null;
+    /**
+     * Items
+     */
+    items: Array<MemberOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * Minute
  *
  * How many events arrived in one minute.
@@ -1679,6 +1794,50 @@ export type OperatorOut = {
 };
 
 /**
+ * OverlapIn
+ *
+ * Two to five saved segments.
+ */
+export type OverlapIn = {
+    /**
+     * Segment Ids
+     */
+    segment_ids: Array<string>;
+};
+
+/**
+ * OverlapOut
+ *
+ * Every combination in which somebody is.
+ */
+export type OverlapOut = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Parts
+     */
+    parts: Array<OverlapPart>;
+};
+
+/**
+ * OverlapPart
+ *
+ * How many customers are in exactly these segments of those asked.
+ */
+export type OverlapPart = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Segment Ids
+     */
+    segment_ids: Array<string>;
+};
+
+/**
  * OwnChange
  *
  * What the person says. Without a purpose it is about automated decisions.
@@ -1790,6 +1949,27 @@ export type OwnPurpose = {
      * Version
      */
     version: number;
+};
+
+/**
+ * PartOut
+ *
+ * A unit or a value: how many customers of the segment, of how many whom the purpose may take.
+ */
+export type PartOut = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Key
+     */
+    key: string | null;
+    label: Label;
+    /**
+     * Of
+     */
+    of: number;
 };
 
 /**
@@ -2652,6 +2832,32 @@ export type SearchIn = {
 };
 
 /**
+ * SegmentChange
+ *
+ * What is to change; another definition is saved as a new version.
+ */
+export type SegmentChange = {
+    /**
+     * Definition
+     */
+    definition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Is Archived
+     */
+    is_archived?: boolean | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Purpose
+     */
+    purpose?: string | null;
+};
+
+/**
  * SegmentCount
  *
  * How many customers there are. Fields and events are of `as_of`, scope and consent of now.
@@ -2686,6 +2892,77 @@ export type SegmentCountIn = {
 };
 
 /**
+ * SegmentDetails
+ *
+ * A segment with its definition, in words too, how many customers of the reader's scope are in, and its versions.
+ */
+export type SegmentDetails = {
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Count
+     */
+    count: number | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Archived
+     */
+    is_archived: boolean;
+    /**
+     * Is Waiting
+     */
+    is_waiting: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Refreshed At
+     */
+    refreshed_at: string | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Versions
+     */
+    versions: Array<SegmentVersionOut>;
+    words: Label;
+};
+
+/**
+ * SegmentExportIn
+ *
+ * Why the members are exported; it stands, sealed, in the audit trail.
+ */
+export type SegmentExportIn = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * SegmentFieldOut
  *
  * A field that may be asked, its kind, and its codes where it has a list of them.
@@ -2710,6 +2987,98 @@ export type SegmentFieldOut = {
      * Section
      */
     section: string;
+};
+
+/**
+ * SegmentIn
+ *
+ * A new segment: a name, what it is for, and whom it describes.
+ */
+export type SegmentIn = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose?: string;
+};
+
+/**
+ * SegmentOut
+ *
+ * A saved segment. `refreshed_at` is when everybody was last evaluated; until the first time it is null.
+ */
+export type SegmentOut = {
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Archived
+     */
+    is_archived: boolean;
+    /**
+     * Is Waiting
+     */
+    is_waiting: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Refreshed At
+     */
+    refreshed_at: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * SegmentVersionOut
+ *
+ * A definition as it was saved.
+ */
+export type SegmentVersionOut = {
+    /**
+     * Author Id
+     */
+    author_id: number | null;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Saved At
+     */
+    saved_at: string;
 };
 
 /**
@@ -2756,6 +3125,50 @@ export type Side = {
      * Record Count
      */
     record_count: number;
+};
+
+/**
+ * SnapshotIn
+ *
+ * A name for a segment as it is now.
+ */
+export type SnapshotIn = {
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * SnapshotOut
+ *
+ * A named moment: who was in is asked with `as_of=taken_at`. `digest` is SHA-256 over the ids in their order.
+ */
+export type SnapshotOut = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Digest
+     */
+    digest: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Taken At
+     */
+    taken_at: string;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -2972,6 +3385,30 @@ export type StandardOut = {
      */
     key: string;
     label: Label;
+};
+
+/**
+ * StayOut
+ *
+ * A customer's stay in a segment; the end is null while he is in.
+ */
+export type StayOut = {
+    /**
+     * Entered At
+     */
+    entered_at: string;
+    /**
+     * Left At
+     */
+    left_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Segment Id
+     */
+    segment_id: string;
 };
 
 /**
@@ -7735,6 +8172,119 @@ export type UpdateRoleResponses = {
 
 export type UpdateRoleResponse = UpdateRoleResponses[keyof UpdateRoleResponses];
 
+export type ListSegmentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Archived
+         */
+        archived?: boolean;
+    };
+    url: '/api/v1/segments';
+};
+
+export type ListSegmentsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSegmentsError = ListSegmentsErrors[keyof ListSegmentsErrors];
+
+export type ListSegmentsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<SegmentOut>;
+};
+
+export type ListSegmentsResponse = ListSegmentsResponses[keyof ListSegmentsResponses];
+
+export type CreateSegmentData = {
+    body: SegmentIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments';
+};
+
+export type CreateSegmentErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateSegmentError = CreateSegmentErrors[keyof CreateSegmentErrors];
+
+export type CreateSegmentResponses = {
+    /**
+     * Created
+     */
+    201: SegmentDetails;
+};
+
+export type CreateSegmentResponse = CreateSegmentResponses[keyof CreateSegmentResponses];
+
 export type CountSegmentData = {
     body: SegmentCountIn;
     path?: never;
@@ -7787,6 +8337,172 @@ export type CountSegmentResponses = {
 };
 
 export type CountSegmentResponse = CountSegmentResponses[keyof CountSegmentResponses];
+
+export type DivideSegmentData = {
+    body: DivideIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/divide';
+};
+
+export type DivideSegmentErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type DivideSegmentError = DivideSegmentErrors[keyof DivideSegmentErrors];
+
+export type DivideSegmentResponses = {
+    /**
+     * OK
+     */
+    200: DividedOut;
+};
+
+export type DivideSegmentResponse = DivideSegmentResponses[keyof DivideSegmentResponses];
+
+export type ListSegmentsOfCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/segments/of/{customer_id}';
+};
+
+export type ListSegmentsOfCustomerErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSegmentsOfCustomerError = ListSegmentsOfCustomerErrors[keyof ListSegmentsOfCustomerErrors];
+
+export type ListSegmentsOfCustomerResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<StayOut>;
+};
+
+export type ListSegmentsOfCustomerResponse = ListSegmentsOfCustomerResponses[keyof ListSegmentsOfCustomerResponses];
+
+export type OverlapSegmentsData = {
+    body: OverlapIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/overlap';
+};
+
+export type OverlapSegmentsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type OverlapSegmentsError = OverlapSegmentsErrors[keyof OverlapSegmentsErrors];
+
+export type OverlapSegmentsResponses = {
+    /**
+     * OK
+     */
+    200: OverlapOut;
+};
+
+export type OverlapSegmentsResponse = OverlapSegmentsResponses[keyof OverlapSegmentsResponses];
 
 export type GetSegmentSchemaData = {
     body?: never;
@@ -7897,6 +8613,431 @@ export type GetSegmentVocabularyResponses = {
 };
 
 export type GetSegmentVocabularyResponse = GetSegmentVocabularyResponses[keyof GetSegmentVocabularyResponses];
+
+export type GetSegmentData = {
+    body?: never;
+    path: {
+        /**
+         * Segment Id
+         */
+        segment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/segments/{segment_id}';
+};
+
+export type GetSegmentErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetSegmentError = GetSegmentErrors[keyof GetSegmentErrors];
+
+export type GetSegmentResponses = {
+    /**
+     * OK
+     */
+    200: SegmentDetails;
+};
+
+export type GetSegmentResponse = GetSegmentResponses[keyof GetSegmentResponses];
+
+export type UpdateSegmentData = {
+    body: SegmentChange;
+    path: {
+        /**
+         * Segment Id
+         */
+        segment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/segments/{segment_id}';
+};
+
+export type UpdateSegmentErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UpdateSegmentError = UpdateSegmentErrors[keyof UpdateSegmentErrors];
+
+export type UpdateSegmentResponses = {
+    /**
+     * OK
+     */
+    200: SegmentDetails;
+};
+
+export type UpdateSegmentResponse = UpdateSegmentResponses[keyof UpdateSegmentResponses];
+
+export type ExplainSegmentData = {
+    body?: never;
+    path: {
+        /**
+         * Segment Id
+         */
+        segment_id: string;
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/segments/{segment_id}/explain/{customer_id}';
+};
+
+export type ExplainSegmentErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ExplainSegmentError = ExplainSegmentErrors[keyof ExplainSegmentErrors];
+
+export type ExplainSegmentResponses = {
+    /**
+     * OK
+     */
+    200: ExplanationOut;
+};
+
+export type ExplainSegmentResponse = ExplainSegmentResponses[keyof ExplainSegmentResponses];
+
+export type ExportSegmentData = {
+    body: SegmentExportIn;
+    path: {
+        /**
+         * Segment Id
+         */
+        segment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/segments/{segment_id}/export';
+};
+
+export type ExportSegmentErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ExportSegmentError = ExportSegmentErrors[keyof ExportSegmentErrors];
+
+export type ExportSegmentResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: unknown;
+};
+
+export type ListSegmentMembersData = {
+    body?: never;
+    path: {
+        /**
+         * Segment Id
+         */
+        segment_id: string;
+    };
+    query?: {
+        /**
+         * As Of
+         */
+        as_of?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/segments/{segment_id}/members';
+};
+
+export type ListSegmentMembersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSegmentMembersError = ListSegmentMembersErrors[keyof ListSegmentMembersErrors];
+
+export type ListSegmentMembersResponses = {
+    /**
+     * OK
+     */
+    200: MemberPage;
+};
+
+export type ListSegmentMembersResponse = ListSegmentMembersResponses[keyof ListSegmentMembersResponses];
+
+export type ListSegmentSnapshotsData = {
+    body?: never;
+    path: {
+        /**
+         * Segment Id
+         */
+        segment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/segments/{segment_id}/snapshots';
+};
+
+export type ListSegmentSnapshotsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSegmentSnapshotsError = ListSegmentSnapshotsErrors[keyof ListSegmentSnapshotsErrors];
+
+export type ListSegmentSnapshotsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<SnapshotOut>;
+};
+
+export type ListSegmentSnapshotsResponse = ListSegmentSnapshotsResponses[keyof ListSegmentSnapshotsResponses];
+
+export type TakeSegmentSnapshotData = {
+    body: SnapshotIn;
+    path: {
+        /**
+         * Segment Id
+         */
+        segment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/segments/{segment_id}/snapshots';
+};
+
+export type TakeSegmentSnapshotErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type TakeSegmentSnapshotError = TakeSegmentSnapshotErrors[keyof TakeSegmentSnapshotErrors];
+
+export type TakeSegmentSnapshotResponses = {
+    /**
+     * Created
+     */
+    201: SnapshotOut;
+};
+
+export type TakeSegmentSnapshotResponse = TakeSegmentSnapshotResponses[keyof TakeSegmentSnapshotResponses];
 
 export type ListSourcesData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addBlockedValue, cancelImport, changeOwnConsent, checkCustomer, correctCustomer, countSegment, createConsentLink, createCustomer, createField, createImport, createMyToken, createPurpose, createRelationship, createRole, createSource, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, exportAuditEvents, exportCustomer, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getPurpose, getPurposeVocabulary, getSegmentSchema, getSegmentVocabulary, getUser, listAuditEvents, listBlockedValues, listCustomerRecords, listCustomers, listFields, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRights, listRoles, listSources, listStandards, listUnits, listUsers, listViews, lookupCustomer, type Options, previewImportRevert, publishPurposeVersion, readOwnPage, recordConsent, recordContact, recordObjection, removeBlockedValue, renewWriteKey, reopenReview, replayQuarantinedEvent, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, searchCustomers, tryBlockedValue, updateField, updateIdentifierKind, updateImportReading, updateMe, updatePurpose, updateRole, updateSource, updateUnit, updateUser, updateView } from '../sdk.gen';
-import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetUserData, GetUserError, GetUserResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { addBlockedValue, cancelImport, changeOwnConsent, checkCustomer, correctCustomer, countSegment, createConsentLink, createCustomer, createField, createImport, createMyToken, createPurpose, createRelationship, createRole, createSegment, createSource, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportSegment, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getPurpose, getPurposeVocabulary, getSegment, getSegmentSchema, getSegmentVocabulary, getUser, listAuditEvents, listBlockedValues, listCustomerRecords, listCustomers, listFields, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRights, listRoles, listSegmentMembers, listSegments, listSegmentSnapshots, listSegmentsOfCustomer, listSources, listStandards, listUnits, listUsers, listViews, lookupCustomer, type Options, overlapSegments, previewImportRevert, publishPurposeVersion, readOwnPage, recordConsent, recordContact, recordObjection, removeBlockedValue, renewWriteKey, reopenReview, replayQuarantinedEvent, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, searchCustomers, takeSegmentSnapshot, tryBlockedValue, updateField, updateIdentifierKind, updateImportReading, updateMe, updatePurpose, updateRole, updateSegment, updateSource, updateUnit, updateUser, updateView } from '../sdk.gen';
+import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportSegmentData, ExportSegmentError, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetUserData, GetUserError, GetUserResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentsData, ListSegmentsError, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 /**
  * Explain Access
@@ -1382,6 +1382,45 @@ export const updateRoleMutation = (options?: Partial<Options<UpdateRoleData>>): 
     return mutationOptions;
 };
 
+export const listSegmentsQueryKey = (options?: Options<ListSegmentsData>) => createQueryKey('listSegments', options);
+
+/**
+ * List Segments
+ *
+ * Return the saved segments, the latest first.
+ */
+export const listSegmentsOptions = (options?: Options<ListSegmentsData>) => queryOptions<ListSegmentsResponse, ListSegmentsError, ListSegmentsResponse, ReturnType<typeof listSegmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSegments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSegmentsQueryKey(options)
+});
+
+/**
+ * Post Segment
+ *
+ * Save a segment; its members are found at once, or, of very many customers, soon after.
+ */
+export const createSegmentMutation = (options?: Partial<Options<CreateSegmentData>>): UseMutationOptions<CreateSegmentResponse, CreateSegmentError, Options<CreateSegmentData>> => {
+    const mutationOptions: UseMutationOptions<CreateSegmentResponse, CreateSegmentError, Options<CreateSegmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSegment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 /**
  * Count Segment
  *
@@ -1391,6 +1430,64 @@ export const countSegmentMutation = (options?: Partial<Options<CountSegmentData>
     const mutationOptions: UseMutationOptions<CountSegmentResponse, CountSegmentError, Options<CountSegmentData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await countSegment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Divide Segment
+ *
+ * Return a definition's size by unit, or by the values of a field, within the reader's scope.
+ */
+export const divideSegmentMutation = (options?: Partial<Options<DivideSegmentData>>): UseMutationOptions<DivideSegmentResponse, DivideSegmentError, Options<DivideSegmentData>> => {
+    const mutationOptions: UseMutationOptions<DivideSegmentResponse, DivideSegmentError, Options<DivideSegmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await divideSegment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSegmentsOfCustomerQueryKey = (options: Options<ListSegmentsOfCustomerData>) => createQueryKey('listSegmentsOfCustomer', options);
+
+/**
+ * List Stays
+ *
+ * Return the segments in which a customer is and was, of those that the reader may open.
+ */
+export const listSegmentsOfCustomerOptions = (options: Options<ListSegmentsOfCustomerData>) => queryOptions<ListSegmentsOfCustomerResponse, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ReturnType<typeof listSegmentsOfCustomerQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSegmentsOfCustomer({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSegmentsOfCustomerQueryKey(options)
+});
+
+/**
+ * Overlap Segments
+ *
+ * Return how many customers are in several segments at once.
+ */
+export const overlapSegmentsMutation = (options?: Partial<Options<OverlapSegmentsData>>): UseMutationOptions<OverlapSegmentsResponse, OverlapSegmentsError, Options<OverlapSegmentsData>> => {
+    const mutationOptions: UseMutationOptions<OverlapSegmentsResponse, OverlapSegmentsError, Options<OverlapSegmentsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await overlapSegments({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1440,6 +1537,143 @@ export const getSegmentVocabularyOptions = (options?: Options<GetSegmentVocabula
     },
     queryKey: getSegmentVocabularyQueryKey(options)
 });
+
+export const getSegmentQueryKey = (options: Options<GetSegmentData>) => createQueryKey('getSegment', options);
+
+/**
+ * Get Segment
+ *
+ * Return one segment with its definition and size.
+ */
+export const getSegmentOptions = (options: Options<GetSegmentData>) => queryOptions<GetSegmentResponse, GetSegmentError, GetSegmentResponse, ReturnType<typeof getSegmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSegment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSegmentQueryKey(options)
+});
+
+/**
+ * Patch Segment
+ *
+ * Change a segment's name, purpose or definition, or put it away.
+ */
+export const updateSegmentMutation = (options?: Partial<Options<UpdateSegmentData>>): UseMutationOptions<UpdateSegmentResponse, UpdateSegmentError, Options<UpdateSegmentData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSegmentResponse, UpdateSegmentError, Options<UpdateSegmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSegment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const explainSegmentQueryKey = (options: Options<ExplainSegmentData>) => createQueryKey('explainSegment', options);
+
+/**
+ * Explain Segment
+ *
+ * Tell why a customer is in a segment, or why not, condition by condition.
+ */
+export const explainSegmentOptions = (options: Options<ExplainSegmentData>) => queryOptions<ExplainSegmentResponse, ExplainSegmentError, ExplainSegmentResponse, ReturnType<typeof explainSegmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await explainSegment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: explainSegmentQueryKey(options)
+});
+
+/**
+ * Post Export
+ *
+ * Return the members as a ZIP of a CSV and of a file that tells the definition, the number of rows and the digest.
+ */
+export const exportSegmentMutation = (options?: Partial<Options<ExportSegmentData>>): UseMutationOptions<unknown, ExportSegmentError, Options<ExportSegmentData>> => {
+    const mutationOptions: UseMutationOptions<unknown, ExportSegmentError, Options<ExportSegmentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await exportSegment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSegmentMembersQueryKey = (options: Options<ListSegmentMembersData>) => createQueryKey('listSegmentMembers', options);
+
+/**
+ * List Members
+ *
+ * Return who is in, or was in at `as_of`, of the reader's scope and whom the purpose may take now.
+ */
+export const listSegmentMembersOptions = (options: Options<ListSegmentMembersData>) => queryOptions<ListSegmentMembersResponse, ListSegmentMembersError, ListSegmentMembersResponse, ReturnType<typeof listSegmentMembersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSegmentMembers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSegmentMembersQueryKey(options)
+});
+
+export const listSegmentSnapshotsQueryKey = (options: Options<ListSegmentSnapshotsData>) => createQueryKey('listSegmentSnapshots', options);
+
+/**
+ * List Snapshots
+ *
+ * Return the named moments of a segment, the latest first.
+ */
+export const listSegmentSnapshotsOptions = (options: Options<ListSegmentSnapshotsData>) => queryOptions<ListSegmentSnapshotsResponse, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ReturnType<typeof listSegmentSnapshotsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSegmentSnapshots({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSegmentSnapshotsQueryKey(options)
+});
+
+/**
+ * Post Snapshot
+ *
+ * Give a name to the segment as it is now, with the members of the caller's scope.
+ */
+export const takeSegmentSnapshotMutation = (options?: Partial<Options<TakeSegmentSnapshotData>>): UseMutationOptions<TakeSegmentSnapshotResponse, TakeSegmentSnapshotError, Options<TakeSegmentSnapshotData>> => {
+    const mutationOptions: UseMutationOptions<TakeSegmentSnapshotResponse, TakeSegmentSnapshotError, Options<TakeSegmentSnapshotData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await takeSegmentSnapshot({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const listSourcesQueryKey = (options?: Options<ListSourcesData>) => createQueryKey('listSources', options);
 
