@@ -96,6 +96,7 @@ def test_who_falls_due_leaves_without_an_event(world: World, sync: Callable[[], 
     with acting(SYSTEM):
         Segment.objects.filter(pk=made.pk).update(watermark=1)
         before = set(Membership.objects.filter(left_at=None).values_list("customer_id", flat=True))
+        assert before
         assert SegmentDue.objects.exists()
 
     assert not fall_due(now=NOW).moved

@@ -1,5 +1,6 @@
 """Who is in a segment and who may fall out by time: of everybody over the lake, of some at once in PostgreSQL."""
 
+import logging
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from kehu.govern.purposes.gate import Gate, open_gate
 from kehu.platform.errors import KehuError
 from kehu.platform.scope import SYSTEM
 
+log = logging.getLogger(__name__)
 SOON = timedelta(hours=36)
 """How far ahead moments are kept: what falls due later is found by the whole evaluation of a later night."""
 
@@ -86,5 +88,8 @@ def evaluations(
     for segment in segments:
         try:
             yield segment, Evaluation(segment, book, now)
-        except KehuError:
+        except KehuError as error:
+            log.warning(
+                "a segment cannot be evaluated", extra={"segment": str(segment.pk), "fault": error.code}
+            )
             yield segment, None

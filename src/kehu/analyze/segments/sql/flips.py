@@ -107,9 +107,7 @@ def _least(found: Sequence[Expression]) -> Expression:
     return (
         found[0].copy()
         if len(found) == 1
-        else exp.Least(
-            this=found[0].copy(), expressions=[one.copy() for one in found[1:]], ignore_nulls=True
-        )
+        else exp.Least(this=found[0].copy(), expressions=[one.copy() for one in found[1:]], ignore_nulls=True)
     )
 
 

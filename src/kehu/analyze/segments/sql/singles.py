@@ -21,7 +21,7 @@ from kehu.platform.db.rows import from_json, uuid_array
 from kehu.standardize.values.folding import fold_text
 
 _PRESENT = """
-SELECT c.id, c.unit_id, c.unit_set_id, c.owner_id, c.consented, c.objected, c.is_automation_objected
+SELECT c.id, c.unit_id, c.unit_set_id, c.owner_id, c.consented, c.objected, c.is_automation_objected, c.closed
 FROM profile_customer c WHERE c.is_identified AND c.id = ANY(%(ids)s::uuid[])
 """
 _LINKS = """
