@@ -1,1 +1,5 @@
 """Tables of this layer. Imported here once so that Django finds them; code imports the modules."""
+
+from kehu.engage.models import channels
+
+__all__ = ["channels"]

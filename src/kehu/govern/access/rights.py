@@ -31,6 +31,7 @@ PERMISSIONS: dict[str, Text] = {
     "segment.read": Text("统计和查看客群", "Count and read segments"),
     "segment.manage": Text("保存和修改客群", "Save and change segments"),
     "segment.export": Text("导出客群成员", "Export the members of segments"),
+    "channel.manage": Text("管理渠道", "Manage channels"),
 }
 
 
@@ -57,7 +58,7 @@ SHIPPED_ROLES: tuple[ShippedRole, ...] = (
     _admin(
         "system_admin",
         Text("系统管理员", "System administrator"),
-        ("unit.manage", "user.manage", "field.manage"),
+        ("unit.manage", "user.manage", "field.manage", "channel.manage"),
     ),
     _admin(
         "security_admin",
@@ -87,6 +88,7 @@ SHIPPED_ROLES: tuple[ShippedRole, ...] = (
             "access.explain",
             "view.share",
             "consent.record",
+            "channel.manage",
         ),
         "masked",
     ),
@@ -124,7 +126,7 @@ SHIPPED_ROLES: tuple[ShippedRole, ...] = (
         "marketer",
         Text("市场", "Marketer"),
         "all",
-        ("customer.read", "segment.read", "segment.manage", "segment.export"),
+        ("customer.read", "segment.read", "segment.manage", "segment.export", "channel.manage"),
         "masked",
     ),
     ShippedRole(

@@ -31,6 +31,10 @@ STAGED = (
     ("resolve_review", "note_sealed"),
     ("govern_consent", "evidence_sealed"),
     ("resolve_blocked_value", "sealed"),
+    ("engage_channel_account", "secrets_sealed"),
+    ("engage_suppression", "sealed"),
+    ("engage_dead_letter", "sealed"),
+    ("engage_sink_mail", "sealed"),
 )
 _UNDER = (
     "CASE WHEN length({column}) > 3 THEN get_byte({column}, 2) * 256 + get_byte({column}, 3) = ANY(%s) END"

@@ -31,6 +31,9 @@ class Environment:
     is_development: bool
     organization: str
     retention_rules: str
+    public_url: str
+    internal_hosts: tuple[str, ...]
+    is_mail_sink: bool
 
 
 def _flag(name: str) -> bool:
@@ -77,18 +80,37 @@ def _database(name: str) -> str:
     return value
 
 
+def _public_url(name: str) -> str:
+    value = os.environ.get(name, "").strip().rstrip("/") or "http://127.0.0.1:8000"
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise BadSetting(
+            Text(
+                f"{name} 要写成 https://主机名，例如 https://kehu.example.com。",
+                f"{name} must read like https://kehu.example.com.",
+            )
+        )
+    return value
+
+
+def _list(name: str) -> tuple[str, ...]:
+    return tuple(h.strip() for h in os.environ.get(name, "").split(",") if h.strip())
+
+
 @cache
 def environment() -> Environment:
     """Read and check the environment. Raises BadSetting."""
-    hosts = tuple(h.strip() for h in os.environ.get("KEHU_ALLOWED_HOSTS", "").split(",") if h.strip())
     return Environment(
         database_url=_database("KEHU_DATABASE_URL"),
         time_zone=_zone("KEHU_TIME_ZONE"),
         suite=_suite("KEHU_SUITE"),
-        allowed_hosts=hosts,
+        allowed_hosts=_list("KEHU_ALLOWED_HOSTS"),
         is_behind_proxy=_flag("KEHU_BEHIND_PROXY"),
         is_tls=_flag("KEHU_TLS"),
         is_development=_flag("KEHU_DEVELOPMENT"),
         organization=os.environ.get("KEHU_ORGANIZATION", "衡川银行").strip() or "Kehu",
         retention_rules=os.environ.get("KEHU_RETENTION_RULES", "").strip(),
+        public_url=_public_url("KEHU_PUBLIC_URL"),
+        internal_hosts=_list("KEHU_INTERNAL_HOSTS"),
+        is_mail_sink=_flag("KEHU_MAIL_SINK"),
     )

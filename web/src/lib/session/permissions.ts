@@ -25,4 +25,5 @@ export type Permission =
   | 'consent.record'
   | 'segment.read'
   | 'segment.manage'
-  | 'segment.export';
+  | 'segment.export'
+  | 'channel.manage';

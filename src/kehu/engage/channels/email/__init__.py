@@ -1,0 +1,1 @@
+"""E-mail by SMTP: messages, signatures, connections, bounces."""
