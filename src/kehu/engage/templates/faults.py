@@ -33,7 +33,10 @@ class TemplateNameTaken(Conflict):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            Text(f"已有名为“{name}”的模板，换个名称。", f"A template is named “{name}” already. Choose another.")
+            Text(
+                f"已有名为“{name}”的模板，换个名称。",
+                f"A template is named “{name}” already. Choose another.",
+            )
         )
 
 

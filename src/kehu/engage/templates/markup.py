@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import unescape
 from html.parser import HTMLParser
+
+from markupsafe import Markup as Safe
 
 from kehu.engage.templates.faults import TemplateInvalid
 from kehu.engage.templates.liquid.examine import LIQUID, URLS, line_of
@@ -16,6 +18,7 @@ OPEN, CLOSE = "kehu-liquid-", "-end"
 """Marks of what is put aside: plain letters, as the MJML library escapes others within attributes."""
 PLACE = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _RESERVED = re.compile(f"{OPEN}|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]")
+_BRACE = re.compile(rf"\{{(?=[{{%]|{OPEN})")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?(/?)>")
 _VOID = frozenset({"br", "img", "hr", "meta", "link", "input", "col", "wbr", "area", "source"})
 _FORBIDDEN_TAGS = frozenset(
@@ -24,9 +27,12 @@ _FORBIDDEN_TAGS = frozenset(
 )  # fmt: skip
 _SHIPPED_META = frozenset({"http-equiv", "content", "name", "charset"})
 _TEXT_ATTRIBUTES = frozenset({"alt", "title", "aria-label"})
-_ADDRESSES = frozenset({"href", "src", "background", "action", "formaction", "srcset", "poster", "xlink:href"})
+_ADDRESSES = frozenset(
+    {"href", "src", "background", "action", "formaction", "srcset", "poster", "xlink:href"}
+)
 _PLAIN_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"'\\\\]+", re.IGNORECASE)
 _HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
+PIXEL = Safe('<img src="{}" width="1" height="1" alt="" style="display:block" />')
 _VARIABLE = re.compile(r"\{\{-?\s*([a-z_]+)\s*-?\}\}")
 
 
@@ -61,7 +67,7 @@ def to_markup(source: str) -> Markup:
         lines.append(line_of(source, found.start()))
         return f"{OPEN}{len(liquid) - 1}{CLOSE}"
 
-    marked = _defuse(_convert(LIQUID.sub(aside, source)))
+    marked = defuse(_convert(LIQUID.sub(aside, source)), "&#8203;")
     seen = _Walk(liquid, lines)
     seen.feed(marked)
     seen.close()
@@ -80,7 +86,9 @@ def _check_size(source: str) -> None:
         )
         raise TemplateInvalid("size", text)
     if found := _RESERVED.search(source):
-        text = Text("源码里有不可见的控制字符，删除它。", "There is a control character in the source. Remove it.")
+        text = Text(
+            "源码里有不可见的控制字符，删除它。", "There is a control character in the source. Remove it."
+        )
         raise TemplateInvalid("characters", text, line_of(source, found.start()))
     depth = 0
     for tag in _TAG.finditer(source):
@@ -111,9 +119,9 @@ def _line_of_bytes(source: str, place: int) -> int:
     return source.encode()[:place].count(b"\n") + 1
 
 
-def _defuse(html: str) -> str:
+def defuse(text: str, between: str) -> str:
     """Make what would read as Liquid in the constant parts read as text: only what was examined is Liquid."""
-    return html.replace("{{", "{&#8203;{").replace("{%", "{&#8203;%")
+    return _BRACE.sub("{" + between, text)
 
 
 def _outside(line: int) -> TemplateInvalid:
@@ -175,8 +183,12 @@ class _Walk(HTMLParser):
             raise self._place_fault(data)
 
     def _check_attribute(self, tag: str, name: str, value: str) -> None:
-        if name.startswith("on") or (name == "style" and re.search(r"expression|javascript:|url\(", value, re.IGNORECASE)):
-            raise self._fault("attribute", Text(f"邮件里不能用属性 {name}。", f"A mail cannot use {name} this way."))
+        if name.startswith("on") or (
+            name == "style" and re.search(r"expression|javascript:|url\(", value, re.IGNORECASE)
+        ):
+            raise self._fault(
+                "attribute", Text(f"邮件里不能用属性 {name}。", f"A mail cannot use {name} this way.")
+            )
         if name == "http-equiv" and value.lower() == "refresh":
             raise self._fault("attribute", Text("邮件不能自动跳转。", "A mail cannot redirect by itself."))
         if name in _ADDRESSES:
@@ -199,7 +211,8 @@ class _Walk(HTMLParser):
         is_link = name == "href" and tag in {"a", "area"}
         if not _PLAIN_ADDRESS.fullmatch(value) or (not is_link and not _HOST.match(value)):
             text = Text(
-                f"地址“{value[:60]}”不能用。写完整的 https 地址。", f"The address “{value[:60]}” cannot be used. Write it whole, with https."
+                f"地址“{value[:60]}”不能用。写完整的 https 地址。",
+                f"The address “{value[:60]}” cannot be used. Write it whole, with https.",
             )
             raise TemplateInvalid("address", text)
         if is_link:
@@ -258,6 +271,6 @@ def with_pixel(html: str) -> str:
     return re.sub(r"</body>", "{{ pixel }}</body>", html, count=1, flags=re.IGNORECASE)
 
 
-def pixel_tag(address: str) -> str:
+def pixel_tag(address: str) -> Safe:
     """Return the picture that tells that a mail was opened; nothing without an address."""
-    return f'<img src="{escape(address)}" width="1" height="1" alt="" style="display:block" />' if address else ""
+    return PIXEL.format(address) if address else Safe("")

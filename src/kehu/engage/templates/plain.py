@@ -4,7 +4,9 @@ import re
 from html.parser import HTMLParser
 
 _SILENT = frozenset({"style", "title", "head"})
-_BLOCKS = frozenset({"p", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "section", "blockquote"})
+_BLOCKS = frozenset(
+    {"p", "div", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "section", "blockquote"}
+)
 _HIDDEN = re.compile(r"display:\s*none")
 
 

@@ -10,14 +10,13 @@ from typing import Any, Literal
 from uuid import UUID
 
 from liquid.exceptions import LiquidError
-from markupsafe import Markup as Safe
 
 from kehu.engage.channels.contract import Content
 from kehu.engage.models.templates import TemplateVersion
 from kehu.engage.templates.faults import FieldNotAllowed, TemplateInvalid
 from kehu.engage.templates.liquid import examine as liquid
 from kehu.engage.templates.liquid.language import for_markup, for_text
-from kehu.engage.templates.markup import Markup, pixel_tag, restore, to_markup, track, with_pixel
+from kehu.engage.templates.markup import Markup, defuse, pixel_tag, restore, to_markup, track, with_pixel
 from kehu.engage.templates.pieces import Pieces, Scope
 from kehu.engage.templates.plain import to_text
 from kehu.engage.templates.values import clean, require_fields, said
@@ -87,7 +86,7 @@ class Compiled:
         """
         roots: dict[str, Any] = {
             "customer": {}, "sender": {}, "view_url": urls.view, "unsubscribe_url": urls.unsubscribe,
-            "survey_url": urls.survey, "pixel": Safe(pixel_tag(urls.pixel)),
+            "survey_url": urls.survey, "pixel": pixel_tag(urls.pixel),
         }  # fmt: skip
         for need in self.needs:
             given = values.get(need.root, {}).get(need.key)
@@ -115,17 +114,17 @@ def compile_version(version: TemplateVersion) -> Compiled:
     return made
 
 
-def compile_draft(draft: Draft) -> Compiled:
+def compile_draft(draft: Draft, specs: Mapping[str, FieldSpec] | None = None) -> Compiled:
     """Return a draft ready to be rendered. Raises TemplateInvalid; whether its fields are allowed is not asked here."""
     examined = liquid.examine(draft.source)
     in_subject = liquid.examine(draft.subject)
     markup = to_markup(draft.source)
-    specs = registry()
+    specs = registry() if specs is None else specs
     chosen = policies(draft)
     names = list(dict.fromkeys(use.name for use in (*examined.uses, *in_subject.uses)))
     needs = tuple(_need(name, chosen[name], specs) for name in names if "." in name)
     marked, links = track(markup.marked)
-    text = to_text(marked)
+    text = defuse(to_text(marked), "\u200b")
     return Compiled(
         fields=tuple(need.key for need in needs if need.root == "customer"),
         links=links,
@@ -189,6 +188,8 @@ def _frozen(missing: Mapping[str, Mapping[str, str]]) -> tuple[tuple[str, str, s
 def _compiled(
     version_id: UUID, subject: str, source: str, language: str, missing: tuple[tuple[str, str, str], ...]
 ) -> Compiled:
-    del version_id  # the rest follows from it; part of the key so that two versions never share what is cached
+    del (
+        version_id
+    )  # the rest follows from it; part of the key so that two versions never share what is cached
     chosen = {name: {"policy": policy, "text": text} for name, policy, text in missing}
     return compile_draft(Draft(subject, source, language, chosen))

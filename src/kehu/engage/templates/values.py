@@ -32,7 +32,10 @@ class Vocabulary:
         known = self.denied.get(key)
         if known is None:
             raise FieldNotAllowed(
-                Text(f"没有字段“{key[:64]}”。从变量列表里选。", f"There is no field “{key[:64]}”. Choose one from the list.")
+                Text(
+                    f"没有字段“{key[:64]}”。从变量列表里选。",
+                    f"There is no field “{key[:64]}”. Choose one from the list.",
+                )
             )
         raise FieldNotAllowed(
             Text(

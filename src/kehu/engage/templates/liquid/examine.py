@@ -85,7 +85,9 @@ def _check_literals(source: str) -> None:
                 raise TemplateInvalid("literal", text, line_of(source, found.start()))
 
 
-def _check_loops(nodes: Iterator[Node] | list[Node], source: str, rounds: int, total: list[int] | None = None) -> None:
+def _check_loops(
+    nodes: Iterator[Node] | list[Node], source: str, rounds: int, total: list[int] | None = None
+) -> None:
     total = total if total is not None else [0]
     for node in nodes:
         within = rounds
@@ -140,4 +142,3 @@ def _printed(source: str) -> Iterator[str]:
         inner = found.group()
         if inner.startswith("{{") and not re.search(r"\|\s*default\b", inner):
             yield re.split(r"[\s|]", inner[2:-2].strip("- \t\r\n"), maxsplit=1)[0]
-
