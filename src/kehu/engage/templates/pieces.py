@@ -3,7 +3,7 @@
 Conditions and loops stay with the Liquid library; all else is a list to be joined. Both write the same.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
@@ -23,25 +23,19 @@ Names = tuple[str, ...]
 _LONGEST = 2
 
 
-class Scope(Mapping[str, Any]):
+class Scope(dict[str, Any]):
     """What a rendering may name: the filled values by root, and addresses, made when they are asked for."""
 
-    __slots__ = ("link", "roots")
+    __slots__ = ("link",)
 
     def __init__(self, roots: Mapping[str, Any], link: Callable[[int], str]) -> None:
-        self.roots = roots
+        super().__init__(roots)
         self.link = link
 
-    def __getitem__(self, name: str) -> Any:
+    def __missing__(self, name: str) -> Any:
         if name.startswith("link_"):
             return self.link(int(name[5:]))
-        return self.roots[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.roots)
-
-    def __len__(self) -> int:
-        return len(self.roots)
+        raise KeyError(name)
 
     def find(self, names: Names) -> Any:
         """Return a value by its names, None where there is none."""
