@@ -9,7 +9,7 @@ from tests.world import NOW
 from kehu.analyze.mirror import current
 from kehu.analyze.mirror import sync as syncing
 from kehu.platform.db.transactions import horizon
-from kehu.platform.lake import engines, store
+from kehu.platform.lake import duck, engines, spark, store
 
 
 @pytest.fixture
@@ -19,7 +19,8 @@ def sync(
     """Return what syncs it. The transaction of the test counts as ended, though it never commits."""
     del db
     monkeypatch.setattr(store, "lake_dir", lambda: tmp_path)
-    monkeypatch.setattr(engines, "lake_dir", lambda: tmp_path)
+    monkeypatch.setattr(duck, "lake_dir", lambda: tmp_path)
+    monkeypatch.setattr(spark, "lake_dir", lambda: tmp_path)
     monkeypatch.setattr(syncing, "horizon", lambda: horizon() + 1)
     current.forget()
     engines.engine.cache_clear()

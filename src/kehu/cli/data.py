@@ -14,7 +14,7 @@ def add_commands(commands: Any) -> None:
     command.add_argument("file", type=Path)
     command.add_argument("--source", required=True)
     command.add_argument("--mapping")
-    command.add_argument("--kind", default="customer", choices=("customer", "event"))
+    command.add_argument("--kind", default="customer", choices=("customer", "event", "consent"))
     command.add_argument("--encoding", choices=("utf-8", "gb18030", "utf-16", "big5"))
     command.add_argument("--delimiter", choices=("comma", "tab", "semicolon", "pipe", "caret"))
     command.add_argument("--header-row", type=int)

@@ -1,6 +1,6 @@
 """Taking an import back, updates included: what it created is out of sight at once, what it changed is as before.
 
-Values that somebody stated since stay as they are now; the preview says how many.
+Values that somebody stated since stay as they are now; the preview says how many. Consents stay in the ledger, and count no more.
 """
 
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ from kehu.collect import imports
 from kehu.collect.models import Import
 from kehu.collect.records import get_members
 from kehu.collect.reverting import Reverting, Taken, touched_records
-from kehu.flows.consent.project import project
+from kehu.flows.consent.project import project, project_spoken
 from kehu.govern import audit
 from kehu.govern.fields.registry import Registry, registry
+from kehu.govern.purposes.ledger import void_import
 from kehu.govern.sealing.keyring import keyring
 from kehu.platform.db import bulk
 from kehu.platform.errors import Conflict
@@ -71,6 +72,9 @@ def _revert(import_id: UUID, *, actor_id: int | None, now: datetime) -> Reverted
     job = imports.get_import(import_id, for_update=True)
     _check(job, now)
     resolve.lock_resolution()
+    if job.kind == "consent":
+        ids, words = void_import(import_id, author_id=actor_id, now=now)
+        return Reverted(0, project_spoken(ids, now), words, 0)
     fields = registry()
     if job.kind == "event":
         _remove_events(import_id)

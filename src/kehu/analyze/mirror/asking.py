@@ -12,6 +12,7 @@ from kehu.analyze.mirror.folds import PREFIX
 from kehu.govern.fields.registry import registry
 from kehu.platform.errors import Unavailable
 from kehu.platform.lake import manifest
+from kehu.platform.lake.dialects import text_of
 from kehu.platform.lake.engines import Rows, Table, engine
 from kehu.platform.lake.manifest import State
 from kehu.platform.text import Text
@@ -43,7 +44,7 @@ def ask(query: exp.Select) -> tuple[Rows, datetime]:
     used = {table.name for table in query.find_all(exp.Table)} - {TABLE}
     tables, as_of = _tables(used)
     catch_up(asked)
-    return asked.rows(query.sql(dialect=asked.dialect), tables), as_of
+    return asked.rows(text_of(query, asked.dialect), tables), as_of
 
 
 def watermark() -> int:

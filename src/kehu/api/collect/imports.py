@@ -22,6 +22,7 @@ from kehu.collect.sources import get_source
 from kehu.flows import revert_import as reverting
 from kehu.flows.imports import start_import as starting
 from kehu.flows.imports.work import REFUSAL
+from kehu.govern.access.actors import Actor
 from kehu.govern.sealing.blobs import unseal
 from kehu.govern.sealing.data_keys import get_data_keys
 from kehu.platform.errors import Invalid
@@ -98,7 +99,7 @@ def create_import(
     if not isinstance(sealed, SealedUpload):
         raise Invalid(Text("没有收到文件。", "No file arrived."))
     try:
-        actor.require("import.run")
+        _require(actor, form.kind)
         job = starting.start_import(
             upload=imports.Upload(sealed.file_id, sealed.key, sealed.name or "file", sealed.size or 0),
             source=get_source(form.source), kind=form.kind, mapping=starting.parse_mapping(form.mapping),
@@ -133,7 +134,7 @@ def run_import(request: HttpRequest, import_id: UUID, body: Changes) -> Status[d
     """Run an import that waits (or was tried), with the mapping given."""
     actor = current(request)
     actor.require("import.run")
-    imports.get_import(import_id)
+    _require(actor, imports.get_import(import_id).kind)
     with acting(SYSTEM):
         job = imports.get_import(import_id, for_update=True)
         imports.require_open(job)
@@ -183,7 +184,7 @@ def revert_import(request: HttpRequest, import_id: UUID, body: RevertReason | No
     """Take an import back, updates included."""
     actor = current(request)
     actor.require("import.revert")
-    imports.get_import(import_id)
+    _require(actor, imports.get_import(import_id).kind)
     done = reverting.revert_import(
         import_id=import_id, actor_id=actor.id, reason=body.reason if body else "", now=timezone.now()
     )
@@ -207,6 +208,13 @@ def get_errors(request: HttpRequest, import_id: UUID) -> StreamingHttpResponse:
     response = StreamingHttpResponse(_pieces(out), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="refused-{job.pk}.csv"'
     return response
+
+
+def _require(actor: Actor, kind: str) -> None:
+    """Refuse who may not import, and for a file of consents who may not write what customers have said."""
+    actor.require("import.run")
+    if kind == "consent":
+        actor.require("consent.record")
 
 
 def _pieces(out: io.BytesIO) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from kehu.api.edge.schemas import Label
 from kehu.api.govern.me import current
 from kehu.collect import imports
 from kehu.flows.imports import start_import as starting
-from kehu.flows.imports.give_template import give_template
+from kehu.flows.imports.give_template import Kind, give_template
 from kehu.flows.imports.read_again import read_again
 from kehu.flows.imports.remember import save_mapping
 from kehu.platform.scope import SYSTEM, acting
@@ -93,7 +93,7 @@ def put_mapping(request: HttpRequest, import_id: UUID, body: MappingIn) -> dict[
 @template.get("", operation_id="get_import_template", openapi_extra={"responses": FILE})
 def get_template(
     request: HttpRequest,
-    kind: Literal["customer", "event"] = "customer",
+    kind: Kind = "customer",
     form: Literal["csv", "xlsx"] = "csv",
     language: Literal["zh", "en"] = "zh",
 ) -> HttpResponse:

@@ -42,7 +42,10 @@ class HeldOut(Schema):
 
 
 class EntryOut(Schema):
-    """An entry of the ledger. `purpose` is empty for automated decisions; `evidence` is shown to who records consent."""
+    """An entry of the ledger. `purpose` is empty for automated decisions; `evidence` is shown to who records consent.
+
+    A void entry came with an import that was taken back: it stays, and counts for nothing.
+    """
 
     id: UUID
     purpose: str
@@ -54,6 +57,7 @@ class EntryOut(Schema):
     evidence: str | None
     author: str
     notice_hash: str
+    is_void: bool
     said_at: datetime
     recorded_at: datetime
     valid_until: datetime | None
@@ -120,7 +124,7 @@ def _entry(entry: Entry, found: Consents, *, shows_evidence: bool) -> dict[str, 
         "name": {"zh": purpose.name_zh, "en": purpose.name_en} if purpose else None,
         "state": word.state, "source": entry.source, "evidence": entry.evidence if shows_evidence else None,
         "author": entry.author, "notice_hash": entry.notice_hash, "said_at": word.said_at,
-        "recorded_at": word.recorded_at, "valid_until": word.valid_until,
+        "recorded_at": word.recorded_at, "valid_until": word.valid_until, "is_void": entry.is_void,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kehu.collect.mapping.consents import CONSENT_FIELDS, REQUIRED
 from kehu.collect.mapping.events import EVENT_FIELDS, SUBJECT_FIELDS
 from kehu.collect.mapping.proposal import FieldSpec
 from kehu.platform.text import Text
@@ -24,6 +25,14 @@ def headers_of(
         ]
         return [*headers, _UNIT.within(language), _OWNER.within(language)]
     known = {field.key: field for field in fields}
+    if kind == "consent":
+        parts = [
+            _header(field, _REQUIRED if field.key in REQUIRED else None, language) for field in CONSENT_FIELDS
+        ]
+        return [
+            *(_header(known[key], _TELLS_APART, language) for key in SUBJECT_FIELDS if key in known),
+            *parts,
+        ]
     events = [
         _header(known.get(field.key, field), _REQUIRED if field.key == "event_at" else None, language)
         for field in EVENT_FIELDS

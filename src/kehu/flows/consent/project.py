@@ -11,6 +11,7 @@ from kehu.govern import audit
 from kehu.govern.models.purposes import PurposeVersion
 from kehu.govern.purposes.ledger import append_ends, get_terms, get_words
 from kehu.govern.purposes.standing import Standing, Word, masks, standing
+from kehu.platform.db.rows import uuid_array
 from kehu.platform.scope import SYSTEM, acting
 from kehu.profile.purposes import wipe_bit, write_masks
 from kehu.resolve.forwarding import list_retired
@@ -20,6 +21,7 @@ _SPOKEN = """
 SELECT DISTINCT coalesce(k.living_id, k.id) FROM govern_consent c JOIN resolve_cluster k ON k.id = c.customer_id
 WHERE coalesce(k.living_id, k.id) > %s ORDER BY 1 LIMIT %s
 """
+_LED_TO = "SELECT DISTINCT coalesce(k.living_id, k.id) FROM resolve_cluster k WHERE k.id = ANY(%s::uuid[])"
 _OBJECTORS = """
 SELECT DISTINCT coalesce(k.living_id, k.id) FROM govern_consent c JOIN resolve_cluster k ON k.id = c.customer_id
 JOIN govern_purpose_version v ON v.id = c.purpose_version_id
@@ -61,6 +63,17 @@ def project(customer_ids: Iterable[UUID], now: datetime) -> int:
         return 0
     terms = get_terms()
     return write_masks({c: masks(held, terms) for c, held in get_standings(wanted, now).items()})
+
+
+def project_spoken(customer_ids: Collection[UUID], now: datetime) -> int:
+    """Write the masks of those whom these ids lead to, in portions. Returns how many changed."""
+    ids = list(customer_ids)
+    changed = 0
+    for start in range(0, len(ids), PORTION):
+        with connection.cursor() as cursor:
+            cursor.execute(_LED_TO, [uuid_array(ids[start : start + PORTION])])
+            changed += project([row[0] for row in cursor.fetchall()], now)
+    return changed
 
 
 def project_objectors(purpose_id: int, now: datetime) -> int:

@@ -8,9 +8,13 @@ from kehu.collect.mapping.template import headers_of
 from kehu.govern.fields.registry import registry
 from kehu.platform.text import Text
 
-Kind = Literal["customer", "event"]
+Kind = Literal["customer", "event", "consent"]
 Form = Literal["csv", "xlsx"]
-TITLES = {"customer": Text("客户", "Customers"), "event": Text("事件", "Events")}
+TITLES = {
+    "customer": Text("客户", "Customers"),
+    "event": Text("事件", "Events"),
+    "consent": Text("同意", "Consents"),
+}
 
 
 def give_template(*, kind: Kind, form: Form, language: str) -> bytes:

@@ -6,8 +6,7 @@ from typing import Any
 
 from kehu.collect import imports
 from kehu.collect.models import Import, Source
-from kehu.collect.reading import plan_of
-from kehu.collect.tracking.reading.file_rows import event_plan_of
+from kehu.flows.imports import start_import as starting
 from kehu.govern import audit
 from kehu.govern.fields.registry import registry
 
@@ -27,12 +26,11 @@ def save_mapping(
     Raises ImportNotReady when the import has begun, Invalid for a mapping that cannot be used.
     """
     imports.require_open(job)
-    check = plan_of if job.kind == "customer" else event_plan_of
-    check(imports.form_of(job).columns, mapping, registry())
+    starting.PLANS[job.kind](imports.form_of(job).columns, mapping, registry())
     job.mapping, job.options = dict(mapping), dict(options)
     job.save(update_fields=["mapping", "options"])
-    left_out = dict.fromkeys(job.form["columns"], "ignore")
-    remember(job, before=left_out)
+    if job.kind != "consent":
+        remember(job, before=dict.fromkeys(job.form["columns"], "ignore"))
     audit.record(
         action="import.save_mapping", actor_id=actor_id, now=now, object_kind="import", object_id=job.pk,
         details={"source": job.source.key},

@@ -14,12 +14,14 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from kehu.collect import imports
+from kehu.collect.consent_rows import consent_plan_of
 from kehu.collect.files.form import Row
 from kehu.collect.files.rows import read_rows
 from kehu.collect.models import Import
 from kehu.collect.reading import Plan, Refused, plan_of
 from kehu.collect.records import Policy
 from kehu.collect.tracking.reading.file_rows import EventPlan, event_plan_of
+from kehu.flows.consent.ingest_consents import ingest_consents
 from kehu.flows.events.ingest_events import ingest_rows
 from kehu.flows.imports.remember import remember
 from kehu.flows.imports.start_import import places
@@ -103,11 +105,12 @@ def _begin(import_id: UUID) -> Import | None:
 
 
 def _prepare(job: Import) -> Work:
-    columns, fields, is_event = imports.form_of(job).columns, registry(), job.kind == "event"
+    columns, fields = imports.form_of(job).columns, registry()
     return Work(
         job=job,
-        plan=NO_PLAN if is_event else plan_of(columns, job.mapping, fields),
-        events=event_plan_of(columns, job.mapping, fields) if is_event else None,
+        plan=plan_of(columns, job.mapping, fields) if job.kind == "customer" else NO_PLAN,
+        events=event_plan_of(columns, job.mapping, fields) if job.kind == "event" else None,
+        consents=consent_plan_of(columns, job.mapping, fields) if job.kind == "consent" else None,
         places=places(),
         policy=Policy(job.options.get("existing", "update"), bool(job.options.get("clears_empty"))),
         key=get_data_keys([job.pk])[job.pk],
@@ -132,11 +135,7 @@ def _run(work: Work) -> None:
 def _one_batch(work: Work, batch: Batch) -> None:
     job, now = work.job, timezone.now()
     summary = Summary(registry(), wants_samples=False)
-    tally = (
-        _take(work, batch, summary, now)
-        if work.events is None
-        else _take_events(work, work.events, batch.rows, now)
-    )
+    tally = _take(work, batch, summary, now)
     refused = tally.refused
     write_refusals(work, refused)
     summary.refuse(refused)
@@ -149,6 +148,14 @@ def _one_batch(work: Work, batch: Batch) -> None:
 
 
 def _take(work: Work, batch: Batch, summary: Summary, now: datetime) -> Tally:
+    if work.events is not None:
+        return _take_events(work, work.events, batch.rows, now)
+    if work.consents is not None:
+        took = ingest_consents(batch.rows, plan=work.consents, job=work.job, now=now)
+        return Tally(
+            read=len(batch.rows), accepted=took.accepted, unchanged=took.unchanged, updated=took.updated,
+            refused=took.refused,
+        )  # fmt: skip
     done = ingest(
         batch.statements, source=work.job.source, policy=work.policy, import_id=work.job.pk, actor_id=work.job.actor_id,
         now=now, observer=summary.observe, drafts=batch.drafts,
@@ -196,8 +203,8 @@ def _end(job: Import, state: str, *, fault: dict[str, Any] | None = None) -> Non
         locks.require(job.pk)
         row = Import.objects.filter(pk=job.pk)
         changes: dict[str, Any] = {"state": state, "finished_at": now, "fault": fault, "wish": ""}
-        if state != "failed" and job.kind == "customer":
-            changes["customers_created"], changes["customers_updated"] = count_customers(job.pk)
+        if state != "failed" and job.kind != "event":
+            changes["customers_created"], changes["customers_updated"] = count_customers(job)
         if state == "succeeded":
             changes["rows_total"] = row.values_list("rows_read", flat=True).get()
             if job.kind == "customer":

@@ -9,9 +9,11 @@ from itertools import islice
 from typing import Any
 
 from kehu.collect import imports
+from kehu.collect.consent_rows import consent_plan_of
 from kehu.collect.files.form import FileForm, Reading
 from kehu.collect.files.rows import read_rows
 from kehu.collect.files.sniff import AS_RECOGNIZED
+from kehu.collect.mapping.consents import mapping_of_consents, propose_consents
 from kehu.collect.mapping.events import propose_events
 from kehu.collect.mapping.proposal import ColumnProposal, FieldSpec
 from kehu.collect.mapping.proposing import propose
@@ -29,7 +31,10 @@ from kehu.platform.scope import SYSTEM, acting
 from kehu.platform.text import Text
 
 SAMPLE = 1000
-KINDS = ("customer", "event")
+KINDS = ("customer", "event", "consent")
+PLANS = {"customer": plan_of, "event": event_plan_of, "consent": consent_plan_of}
+"""What reads the mapping of each kind of file; raises Invalid for one that cannot be used."""
+_GUESSES = {"customer": propose, "event": propose_events, "consent": propose_consents}
 
 
 def start_import(
@@ -52,7 +57,9 @@ def start_import(
     """
     require_active(source)
     if kind not in KINDS:
-        raise Invalid(Text("kind 只能是 customer 或 event。", "`kind` is customer or event."))
+        raise Invalid(
+            Text("kind 只能是 customer、event 或 consent。", "`kind` is customer, event or consent.")
+        )
     with acting(SYSTEM):
         job = imports.create_import(
             upload=upload, source=source, kind=kind, mapping=mapping or {}, options=options or {}, reading=reading,
@@ -73,13 +80,14 @@ def start_import(
 def proposed_mapping(job: Import, key: bytes) -> dict[str, Any]:
     """Return the mapping that the proposals for an import amount to."""
     proposals = propose_mapping(job, key)
+    if job.kind == "consent":
+        return mapping_of_consents(proposals)
     return mapping_of_events(proposals) if job.kind == "event" else mapping_of(proposals)
 
 
 def queue(job: Import) -> None:
     """Check the mapping and hand the import to the worker, in the open transaction."""
-    check = plan_of if job.kind == "customer" else event_plan_of
-    check(imports.form_of(job).columns, job.mapping, registry())
+    PLANS[job.kind](imports.form_of(job).columns, job.mapping, registry())
     from kehu.flows.jobs.imports import run_import_job
 
     Import.objects.filter(pk=job.pk).update(
@@ -96,8 +104,7 @@ def propose_mapping(job: Import, key: bytes) -> list[ColumnProposal]:
         rows = [r.cells for r in islice(read_rows(stream, form), SAMPLE) if isinstance(r.cells, tuple)]
     remembered = {c: f for c, f in job.source.mapping.items() if isinstance(f, str)}
     columns = _columns(form, rows)
-    guess = propose_events if job.kind == "event" else propose
-    proposals = guess(form.columns, columns, specs, remembered or None)
+    proposals = _GUESSES[job.kind](form.columns, columns, specs, remembered or None)
     known = places()
     return [_with_known_places(p, columns[p.index], known) for p in proposals]
 

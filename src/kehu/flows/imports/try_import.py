@@ -15,6 +15,7 @@ from kehu.collect.files.rows import read_rows
 from kehu.collect.models import Import
 from kehu.collect.reading import Refused
 from kehu.collect.tracking.reading.file_rows import EventPlan
+from kehu.flows.consent.ingest_consents import ingest_consents
 from kehu.flows.events.ingest_events import ingest_rows
 from kehu.flows.imports.summary import Summary
 from kehu.flows.imports.work import Batch, Work, ahead, count_customers, read_batches, write_refusals
@@ -49,7 +50,7 @@ def try_import(work: Work) -> None:
     trial = Trial(Summary(registry(), wants_samples=True))
     with transaction.atomic():
         _run(work, trial)
-        trial.created, trial.updated = count_customers(work.job.pk)
+        trial.created, trial.updated = count_customers(work.job)
         transaction.set_rollback(True)
     _write(work, trial)
 
@@ -59,9 +60,7 @@ def _run(work: Work, trial: Trial) -> None:
     with open_sealed(imports.path_of(job.pk), file_id=job.pk, key=work.key) as stream:
         rows = read_rows(stream, imports.form_of(job), 0)
         for batch in bulk.uncollected(ahead(read_batches(work, rows), waiting=locks.renew)):
-            refused = (
-                _try_events(work, work.events, batch.rows, trial) if work.events else _try(work, batch, trial)
-            )
+            refused = _try(work, batch, trial)
             trial.read += len(batch.rows)
             trial.summary.refuse(refused)
             trial.refused.extend(refused[: MOST_REFUSED - len(trial.refused)])
@@ -74,6 +73,13 @@ def _run(work: Work, trial: Trial) -> None:
 
 
 def _try(work: Work, batch: Batch, trial: Trial) -> list[Refused]:
+    if work.events:
+        return _try_events(work, work.events, batch.rows, trial)
+    if work.consents:
+        took = ingest_consents(batch.rows, plan=work.consents, job=work.job, now=timezone.now())
+        trial.accepted += took.accepted
+        trial.unchanged += took.unchanged
+        return took.refused
     done = ingest(
         batch.statements, source=work.job.source, policy=work.policy, import_id=work.job.pk, actor_id=work.job.actor_id,
         now=timezone.now(), observer=trial.summary.observe, drafts=batch.drafts,

@@ -7,17 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
-from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
+from kehu.collect.consent_rows import ConsentPlan
 from kehu.collect.files.form import Row
 from kehu.collect.models import Import
 from kehu.collect.reading import Places, Plan, Refused, read_row
 from kehu.collect.records import Policy, Statement
 from kehu.collect.tracking.reading.file_rows import EventPlan
 from kehu.flows.ingest import Basis, Drafts, draft
+from kehu.govern.purposes.ledger import count_customers_of
 from kehu.govern.sealing.blobs import seal
 from kehu.govern.sealing.keyring import keyring
 from kehu.platform.db import bulk
@@ -38,11 +39,12 @@ class Work:
     key: bytes
     basis: Basis
     events: EventPlan | None = None
+    consents: ConsentPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of a file, what they say, and what of it can be written; rows of events are read later, by their own rules."""
+    """Rows of a file, what they say, and what of it can be written; rows of events and consents are read later, by their own rules."""
 
     rows: list[Row]
     statements: list[Statement]
@@ -53,7 +55,7 @@ class Batch:
 def read_batches(work: Work, rows: Iterator[Row]) -> Iterator[Batch]:
     """Yield the rows in batches. Needs no database."""
     while batch := list(islice(rows, BATCH)):
-        if work.events:
+        if work.events or work.consents:
             yield Batch(batch, [], [])
         else:
             statements, refused = read_batch(work, batch)
@@ -123,9 +125,11 @@ FROM profile_change WHERE import_id = %(id)s
 """
 
 
-def count_customers(import_id: UUID) -> tuple[int, int]:
-    """Return how many customers an import created, and how many it changed that were there before."""
+def count_customers(job: Import) -> tuple[int, int]:
+    """Return how many customers an import created, and how many it changed, or heard of consent, that were there before."""
+    if job.kind == "consent":
+        return 0, count_customers_of(job.pk)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"id": import_id})
+        cursor.execute(_COUNT, {"id": job.pk})
         created, updated = cursor.fetchone()
     return int(created), int(updated)

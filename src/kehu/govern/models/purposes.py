@@ -53,6 +53,17 @@ class PurposeVersion(models.Model):
         ]
 
 
+class ConsentVoid(models.Model):
+    """An import of consents that was taken back: its entries stay in the ledger as they were written, and count no more."""
+
+    import_id = models.UUIDField(primary_key=True)
+    author_id = models.IntegerField(null=True)
+    voided_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "govern_consent_void"
+
+
 class Consent(models.Model):
     """An entry of the ledger: what one person said, when, by which way, with what proof. Never changed.
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F
 
-from kehu.govern.models.purposes import Purpose, PurposeVersion
+from kehu.govern.models.purposes import ConsentVoid, Purpose, PurposeVersion
 from kehu.govern.purposes.standing import ALL_CHANNELS, Terms, Word
 from kehu.govern.purposes.terms import CHANNELS, OBJECTIONS, SAID
 from kehu.govern.sealing.keyring import keyring
@@ -30,13 +30,25 @@ SELECT c.id, c.customer_id, coalesce(v.purpose_id, 0), coalesce(v.version, 0), c
   c.valid_until
 FROM govern_consent c LEFT JOIN govern_purpose_version v ON v.id = c.purpose_version_id
 WHERE c.customer_id = ANY(%s::uuid[])
+  AND (c.import_id IS NULL OR NOT EXISTS (SELECT FROM govern_consent_void d WHERE d.import_id = c.import_id))
 """
 _ENTRIES = """
 SELECT c.id, c.customer_id, coalesce(v.purpose_id, 0), coalesce(v.version, 0), c.channel, c.state, c.said_at, c.recorded_at,
-  c.valid_until, c.source, c.evidence_sealed, coalesce(u.name, ''), coalesce(v.notice_hash, '')
+  c.valid_until, c.source, c.evidence_sealed, coalesce(u.name, ''), coalesce(v.notice_hash, ''),
+  c.import_id IS NOT NULL AND EXISTS (SELECT FROM govern_consent_void d WHERE d.import_id = c.import_id)
 FROM govern_consent c LEFT JOIN govern_purpose_version v ON v.id = c.purpose_version_id
 LEFT JOIN govern_user u ON u.id = c.author_id
 WHERE c.customer_id = ANY(%s::uuid[]) ORDER BY c.said_at DESC, c.id DESC
+"""
+
+
+_OF_IMPORT = (
+    "SELECT customer_id, count(*) FROM govern_consent WHERE import_id = %s AND state <> 'expired' GROUP BY 1"
+)
+_KNOWN = """
+SELECT c.customer_id, c.purpose_version_id, c.channel, c.state, c.said_at FROM govern_consent c
+WHERE c.customer_id = ANY(%s::uuid[])
+  AND (c.import_id IS NULL OR NOT EXISTS (SELECT FROM govern_consent_void d WHERE d.import_id = c.import_id))
 """
 
 
@@ -51,7 +63,7 @@ class PurposeIsOff(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is to be written: without a purpose it is about automated decisions."""
+    """What is to be written: without a purpose it is about automated decisions, without a version about the present terms."""
 
     state: str
     purpose: Purpose | None = None
@@ -60,17 +72,23 @@ class Said:
     evidence: str = ""
     said_at: datetime | None = None
     valid_until: datetime | None = None
+    version: PurposeVersion | None = None
+
+
+Mark = tuple[UUID, int | None, str, str, datetime | None]
+"""By what an entry is known again: customer, terms, channel, state, time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the ledger, opened."""
+    """An entry of the ledger, opened. A void one came with an import that was taken back, and counts for nothing."""
 
     word: Word
     source: str
     evidence: str
     author: str
     notice_hash: str
+    is_void: bool
 
 
 def check(said: Said, now: datetime) -> None:
@@ -125,7 +143,7 @@ def append(
     ring = keyring()
     rows = [
         (
-            new_id(), customer_id, said.purpose.current_id if said.purpose else None, said.channel, said.state,
+            new_id(), customer_id, _version_of(said), said.channel, said.state,
             said.source, ring.stage(said.evidence.encode(), EVIDENCE) if said.evidence else None, author_id,
             import_id, said.said_at or now, said.valid_until, now,
         )
@@ -135,9 +153,15 @@ def append(
     return [row[0] for row in rows]
 
 
+def _version_of(said: Said) -> int | None:
+    if said.version is not None:
+        return said.version.pk
+    return said.purpose.current_id if said.purpose else None
+
+
 _END = """
-INSERT INTO govern_consent (id, customer_id, purpose_version_id, channel, state, source, said_at, recorded_at)
-SELECT %(new)s, c.customer_id, c.purpose_version_id, c.channel, 'expired', 'system', c.valid_until, %(now)s
+INSERT INTO govern_consent (id, customer_id, purpose_version_id, channel, state, source, import_id, said_at, recorded_at)
+SELECT %(new)s, c.customer_id, c.purpose_version_id, c.channel, 'expired', 'system', c.import_id, c.valid_until, %(now)s
 FROM govern_consent c WHERE c.id = %(id)s AND c.state = 'given'
 """
 
@@ -171,6 +195,7 @@ def list_entries(customer_ids: Collection[UUID]) -> list[Entry]:
             else "",
             str(row[11]),
             str(row[12]),
+            bool(row[13]),
         )
         for row in rows
     ]
@@ -188,6 +213,34 @@ def terms_of(version: PurposeVersion) -> Terms:
         raise LookupError(version.pk)
     needs_consent = version.legal_basis == "consent"
     return Terms(version.purpose_id, version.version, version.bit, tuple(version.channels), needs_consent)
+
+
+def void_import(import_id: UUID, *, author_id: int | None, now: datetime) -> tuple[list[UUID], int]:
+    """Let the entries of an import count no more. Returns the ids that they were written under, and how many they are."""
+    ConsentVoid.objects.create(import_id=import_id, author_id=author_id, voided_at=now)
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_IMPORT, [import_id])
+        found = dict(cursor.fetchall())
+    return list(found), sum(found.values())
+
+
+def count_customers_of(import_id: UUID) -> int:
+    """Return about how many customers an import has said something."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_IMPORT, [import_id])
+        return len(cursor.fetchall())
+
+
+def get_known(entries: Collection[tuple[UUID, Said]]) -> set[Mark]:
+    """Return what these customers have said already, from whichever way, but for what is void."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [uuid_array({customer_id for customer_id, _ in entries})])
+        return set(cursor.fetchall())
+
+
+def mark_of(customer_id: UUID, said: Said) -> Mark:
+    """Return by what an entry is known again."""
+    return customer_id, _version_of(said), said.channel, said.state, said.said_at
 
 
 def delete_words(customer_ids: Collection[UUID]) -> None:

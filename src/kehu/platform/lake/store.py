@@ -32,6 +32,19 @@ def write(folder: str, table: "pa.Table") -> tuple[str, int]:
     return name, path.stat().st_size
 
 
+def write_file(table: "pa.Table", path: str) -> None:
+    """Write a table to a file of this machine that no manifest names."""
+    from pyarrow import parquet
+
+    parquet.write_table(table, f"{path}.unfinished", compression="zstd", row_group_size=GROUP_ROWS)
+    Path(f"{path}.unfinished").rename(path)
+
+
+def local(names: Iterable[str]) -> list[Path]:
+    """Return where engines of this machine read these files."""
+    return [place(name) for name in names]
+
+
 def read(name: str, columns: list[str] | None = None) -> "pa.Table":
     """Return one file, or some columns of it."""
     from pyarrow import parquet

@@ -768,6 +768,8 @@ export type EntryIn = {
  * EntryOut
  *
  * An entry of the ledger. `purpose` is empty for automated decisions; `evidence` is shown to who records consent.
+ *
+ * A void entry came with an import that was taken back: it stays, and counts for nothing.
  */
 export type EntryOut = {
     /**
@@ -786,6 +788,10 @@ export type EntryOut = {
      * Id
      */
     id: string;
+    /**
+     * Is Void
+     */
+    is_void: boolean;
     name: Label | null;
     /**
      * Notice Hash
@@ -6438,7 +6444,7 @@ export type GetImportTemplateData = {
         /**
          * Kind
          */
-        kind?: 'customer' | 'event';
+        kind?: 'customer' | 'event' | 'consent';
         /**
          * Form
          */

@@ -6,6 +6,7 @@ import type { ImportOut } from '@/api/generated/types.gen';
 import { PageHeader } from '@/components/layout/page';
 import { StepsHeader } from '@/components/layout/steps-header';
 import { Tag } from '@/components/marks/tag';
+import { kindOf } from './kind-of';
 import { STEPS, type Step } from './states';
 
 interface ImportHeaderProps {
@@ -19,7 +20,7 @@ export function ImportHeader({ step, job, subtitle }: ImportHeaderProps) {
   const isDone = (job?.state === 'succeeded' && !job.is_dry_run) || job?.state === 'reverted';
   return (
     <PageHeader
-      title={t(job?.kind === 'event' ? 'importing.titleEvents' : 'importing.title')}
+      title={t(`importing.titles.${kindOf(job)}`)}
       subtitle={subtitle}
       tags={job?.file_name && <Tag icon={<FileExcelOutlined />}>{job.file_name}</Tag>}
       actions={

@@ -14,6 +14,7 @@ import { useCommand } from '@/lib/commands';
 import { useFormat } from '@/lib/format/use-format';
 import { useShortcut } from '@/lib/keyboard/shortcuts';
 import { importsQuery } from '../queries';
+import { kindOf } from './kind-of';
 import { StateTag } from './state-tag';
 
 function useFigureColumns(): DataGridColumn<ImportOut>[] {
@@ -72,7 +73,7 @@ function useColumns(): DataGridColumn<ImportOut>[] {
       label: t('imports.kind'),
       width: 90,
       isExtra: true,
-      render: (row) => t(`kind.${row.kind === 'event' ? 'event' : 'customer'}`),
+      render: (row) => t(`kind.${kindOf(row)}`),
     },
   ];
 }

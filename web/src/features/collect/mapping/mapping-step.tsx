@@ -15,6 +15,7 @@ import { QueryView } from '@/components/states/query-view';
 import { useShortcut } from '@/lib/keyboard/shortcuts';
 import styles from '../collect.module.css';
 import { ImportHeader } from '../imports/import-header';
+import { kindOf } from '../imports/kind-of';
 import { useFileForm } from '../imports/use-file-form';
 import { useImportActions } from '../imports/use-import-actions';
 import { fieldsQuery, proposalsQuery } from '../queries';
@@ -31,7 +32,8 @@ import {
 } from './mapping';
 import { OptionsCard, optionsOf } from './options-card';
 import { ReadingCard } from './reading-card';
-import { EVENT_TARGETS, useTargets } from './target-select';
+import { EVENT_TARGETS } from './special-targets';
+import { useTargets } from './target-select';
 import { useMainKey } from './use-main-key';
 
 type Tab = 'all' | 'look' | 'confirm';
@@ -73,7 +75,7 @@ function MappingBody({ job, proposals, fields, onNewFile, onTried, onSaved }: Ma
     confirm: proposals.filter((p) => attentionOf(p) === 'confirm'),
   };
   const [tab, setTab] = useState<Tab>(lists.look.length > 0 ? 'look' : 'all');
-  const groups = useTargets(fields, isEvents);
+  const groups = useTargets(fields, kindOf(job));
   const { run, save } = useImportActions(job.id);
   const hasDoubles = doubles(draft.targets).size > 0;
   const isReady = hasField(draft) && !hasDoubles && !run.isPending && !save.isPending;
@@ -132,7 +134,7 @@ function MappingBody({ job, proposals, fields, onNewFile, onTried, onSaved }: Ma
               onOptions={setOptions}
             />
             <Note tone="warning" icon={<SafetyCertificateOutlined aria-hidden />}>
-              {t(isEvents ? 'mapping.notKeptEvents' : 'mapping.notKept')}
+              {t(job.kind === 'customer' ? 'mapping.notKept' : 'mapping.notKeptEvents')}
             </Note>
             <ProblemNote problem={run.error ?? save.error} />
           </div>

@@ -8,6 +8,7 @@ import type { ImportOut } from '@/api/generated/types.gen';
 import { Card } from '@/components/layout/card';
 import { Segmented } from '@/components/layout/segmented';
 import { SourceTag } from '@/components/marks/source-tag';
+import { kindOf } from '../imports/kind-of';
 import { sourcesQuery } from '../queries';
 import styles from './mapping.module.css';
 
@@ -97,6 +98,7 @@ function CustomerOptions({ columns, keyColumn, onKey, options, onOptions }: Omit
 
 export function OptionsCard({ job, ...rest }: OptionsCardProps) {
   const { t } = useTranslation('collect');
+  const kind = kindOf(job);
   const source = useQuery(sourcesQuery).data?.find(({ id }) => id === job.source.id);
   return (
     <Card title={t('mapping.how')}>
@@ -106,9 +108,9 @@ export function OptionsCard({ job, ...rest }: OptionsCardProps) {
           {source && <SourceTag>{t('mapping.trust', { trust: source.trust })}</SourceTag>}
         </div>
       </Setting>
-      {job.kind === 'event' ? (
+      {kind !== 'customer' ? (
         <p className="k-small k-label" style={{ marginTop: 14 }}>
-          {t('mapping.eventsHow')}
+          {t(kind === 'event' ? 'mapping.eventsHow' : 'mapping.consentsHow')}
         </p>
       ) : (
         <CustomerOptions {...rest} />

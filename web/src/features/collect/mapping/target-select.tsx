@@ -4,36 +4,13 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistryField } from '@/api/generated/types.gen';
 import { useLabel } from '../labels';
+import type { FileKind } from '../upload/send-file';
 import { IGNORED, PROPERTY, ROLES } from './mapping';
+import { CONSENT_FIELDS, CONSENT_SUBJECTS, EVENT_FIELDS, EVENT_SUBJECTS } from './special-targets';
 
 const SECTIONS = ['identity', 'contact', 'background', 'account', 'figures'] as const;
 type Section = (typeof SECTIONS)[number];
-const EVENT_FIELDS = [
-  'event_at',
-  'event_name',
-  'message_id',
-  'amount',
-  'currency',
-  'product',
-  'channel',
-] as const;
-type EventField = (typeof EVENT_FIELDS)[number];
-
 const isSection = (text: string): text is Section => (SECTIONS as readonly string[]).includes(text);
-
-/** What tells to whom an event happened. */
-const SUBJECTS: ReadonlySet<string> = new Set([
-  'customer_no',
-  'user_id',
-  'anonymous_id',
-  'resident_id',
-  'mobile',
-  'bank_card',
-  'account_no',
-  'email',
-  'name',
-]);
-export const EVENT_TARGETS: ReadonlySet<string> = new Set([...EVENT_FIELDS, ...SUBJECTS]);
 
 export interface TargetOption {
   value: string;
@@ -48,7 +25,7 @@ export interface TargetGroup {
 }
 
 /** All targets in groups: what is special first, then the fields by section. */
-export function useTargets(fields: readonly RegistryField[], isEvents: boolean): TargetGroup[] {
+export function useTargets(fields: readonly RegistryField[], kind: FileKind): TargetGroup[] {
   const { t } = useTranslation('collect');
   const label = useLabel();
   return useMemo(() => {
@@ -58,37 +35,45 @@ export function useTargets(fields: readonly RegistryField[], isEvents: boolean):
       label: label(field.label),
       words: [field.label.zh, field.label.en, field.key, ...field.synonyms].join(' ').toLowerCase(),
     });
-    const used = fields.filter((field) => field.is_active && (!isEvents || SUBJECTS.has(field.key)));
+    const subjects = { customer: undefined, event: EVENT_SUBJECTS, consent: CONSENT_SUBJECTS }[kind];
+    const used = fields.filter((field) => field.is_active && (subjects?.has(field.key) ?? true));
     const own = new Set(used.map((field) => field.key));
-    const event = (key: EventField) => ({
-      ...special(key, t(`target.event.${key}`)),
-      words: `${t(`target.event.${key}`)} ${key}`,
-    });
+    const named = (value: string, text: string) => ({ ...special(value, text), words: `${text} ${value}` });
+    const parts: Record<FileKind, TargetGroup[]> = {
+      customer: [],
+      event: [
+        {
+          label: t('target.eventFields'),
+          options: EVENT_FIELDS.filter((key) => !own.has(key)).map((key) =>
+            named(key, t(`target.event.${key}`)),
+          ),
+        },
+      ],
+      consent: [
+        {
+          label: t('target.consentFields'),
+          options: CONSENT_FIELDS.map((key) => named(key, t(`target.consent.${key}`))),
+        },
+      ],
+    };
+    const others: Record<FileKind, TargetOption[]> = {
+      customer: ROLES.map((role) => special(`@${role}`, t(`target.${role}`))),
+      event: [special(PROPERTY, t('target.property'))],
+      consent: [],
+    };
     const sections = [...new Set(used.map((field) => field.section))];
     return [
       {
         label: t('target.special'),
-        options: [
-          special(IGNORED, t('target.ignore')),
-          ...(isEvents
-            ? [special(PROPERTY, t('target.property'))]
-            : ROLES.map((role) => special(`@${role}`, t(`target.${role}`)))),
-        ],
+        options: [special(IGNORED, t('target.ignore')), ...others[kind]],
       },
-      ...(isEvents
-        ? [
-            {
-              label: t('target.eventFields'),
-              options: EVENT_FIELDS.filter((key) => !own.has(key)).map(event),
-            },
-          ]
-        : []),
+      ...parts[kind],
       ...sections.map((section) => ({
         label: isSection(section) ? t(`target.sections.${section}`) : section,
         options: used.filter((field) => field.section === section).map(fieldOption),
       })),
     ];
-  }, [fields, isEvents, label, t]);
+  }, [fields, kind, label, t]);
 }
 
 interface TargetSelectProps {

@@ -11,6 +11,7 @@ import { useFormat } from '@/lib/format/use-format';
 import { useCan } from '@/lib/session/me';
 import shared from '../collect.module.css';
 import { ImportHeader } from '../imports/import-header';
+import { kindOf } from '../imports/kind-of';
 import { ReasonsCard } from '../trial/reasons-card';
 import { secondsOf } from '../trial/share-bar';
 import { readSummary } from '../trial/summary';
@@ -30,7 +31,7 @@ function Headline({ job, onNewFile }: { job: ImportOut; onNewFile: () => void })
   const router = useRouter();
   const canReview = can('review.decide') && REVIEW in router.routesByPath;
   const isReverted = job.state === 'reverted';
-  const isEvents = job.kind === 'event';
+  const kind = kindOf(job);
   const facts = {
     written: format.count(job.rows_accepted - job.rows_unchanged),
     created: format.count(job.customers_created),
@@ -46,10 +47,13 @@ function Headline({ job, onNewFile }: { job: ImportOut; onNewFile: () => void })
         </span>
         <div className="k-grow">
           <h2 className={styles.headline}>
-            {t(isReverted ? 'result.reverted' : isEvents ? 'result.doneEvents' : 'result.done', facts)}
+            {t(isReverted ? 'result.reverted' : `result.headline.${kind}`, facts)}
           </h2>
           <p className="k-small k-label">
-            {t(isReverted ? 'result.revertedText' : 'result.doneText', facts)}
+            {t(
+              `result.${isReverted ? 'revertedTexts' : 'texts'}.${kind === 'consent' ? kind : 'customer'}`,
+              facts,
+            )}
           </p>
         </div>
         {!isReverted && job.reviews_opened > 0 && canReview && (

@@ -26,7 +26,12 @@ function lastDay(job: ImportOut): Date {
   return end;
 }
 
-function Preview({ preview }: { preview: RevertOut | undefined }) {
+interface PreviewProps {
+  preview: RevertOut | undefined;
+  isConsents: boolean;
+}
+
+function Preview({ preview, isConsents }: PreviewProps) {
   const { t } = useTranslation('collect');
   const format = useFormat();
   const facts = [
@@ -35,12 +40,17 @@ function Preview({ preview }: { preview: RevertOut | undefined }) {
     { key: 'values_restored', unit: 'values' },
     { key: 'values_kept', unit: 'values' },
   ] as const;
+  const ofConsents = [
+    { key: 'values_restored', unit: 'values', label: 'words_voided' },
+    { key: 'customers_restored', unit: 'people', label: 'masks_restored' },
+  ] as const;
+  const shown = isConsents ? ofConsents : facts.map((fact) => ({ ...fact, label: fact.key }));
   return (
     <dl className={styles.facts} style={{ margin: '8px 0' }}>
-      {facts.map(({ key, unit }) => (
+      {shown.map(({ key, unit, label }) => (
         <div key={key}>
           <dt className={key === 'values_kept' && preview?.values_kept ? 'k-warning' : ''}>
-            {t(`revert.${key}`)}
+            {t(`revert.${label}`)}
           </dt>
           <dd className={key === 'values_kept' && preview?.values_kept ? 'k-warning' : ''}>
             {preview ? (
@@ -68,7 +78,10 @@ function RevertForm({ job }: { job: ImportOut }) {
   return (
     <Card title={t('revert.title')} icon={<RollbackOutlined aria-hidden />}>
       <p className="k-small k-label">
-        {t('revert.text', { days: REVERT_DAYS, date: format.date(lastDay(job)) })}
+        {t(job.kind === 'consent' ? 'revert.textConsents' : 'revert.text', {
+          days: REVERT_DAYS,
+          date: format.date(lastDay(job)),
+        })}
       </p>
       {!isAsked && (
         <Button style={{ marginTop: 12 }} onClick={() => setAsked(true)}>
@@ -82,7 +95,7 @@ function RevertForm({ job }: { job: ImportOut }) {
       )}
       {isAsked && !preview.error && (
         <>
-          <Preview preview={preview.data} />
+          <Preview preview={preview.data} isConsents={job.kind === 'consent'} />
           <div className="k-stack" style={{ gap: 12 }}>
             {preview.data && preview.data.values_kept > 0 && (
               <Note tone="warning">

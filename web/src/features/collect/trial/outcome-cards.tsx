@@ -4,15 +4,18 @@ import type { ImportOut } from '@/api/generated/types.gen';
 import { Dot } from '@/components/marks/status';
 import type { Tone } from '@/components/marks/tone';
 import { useFormat } from '@/lib/format/use-format';
+import { kindOf } from '../imports/kind-of';
+import type { FileKind } from '../upload/send-file';
 import { countValues, type Summary } from './summary';
 import styles from './trial.module.css';
 
 export type Outcome = 'created' | 'updated' | 'written' | 'unchanged' | 'refused' | 'review';
 
-/** What is asked of a file of customers, and of one of events. */
-const OUTCOMES: Record<'customer' | 'event', readonly Outcome[]> = {
+/** What is asked of a file of customers, of events, and of consents. */
+const OUTCOMES: Record<FileKind, readonly Outcome[]> = {
   customer: ['created', 'updated', 'unchanged', 'refused', 'review'],
   event: ['written', 'unchanged', 'created', 'refused', 'review'],
+  consent: ['written', 'updated', 'unchanged', 'refused'],
 };
 
 const TONES: Record<Outcome, Tone> = {
@@ -39,8 +42,16 @@ function figureOf(job: ImportOut, outcome: Outcome): number {
 /** What a person most likely wants to see first: changes, then news, then refusals. */
 export function firstOutcome(job: ImportOut): Outcome {
   const order: readonly Outcome[] =
-    job.kind === 'event' ? ['refused', 'written'] : ['updated', 'created', 'refused'];
+    job.kind === 'customer' ? ['updated', 'created', 'refused'] : ['refused', 'written'];
   return order.find((outcome) => figureOf(job, outcome) > 0) ?? 'unchanged';
+}
+
+/** The name of an outcome for a kind of file. */
+export function outcomeLabel(kind: FileKind, outcome: Outcome) {
+  if (outcome === 'unchanged' && kind !== 'customer') return 'trial.outcome.known';
+  if (kind === 'consent' && outcome === 'written') return 'trial.outcome.consentsWritten';
+  if (kind === 'consent' && outcome === 'updated') return 'trial.outcome.consentsUpdated';
+  return `trial.outcome.${outcome}` as const;
 }
 
 interface OutcomeCardsProps {
@@ -53,12 +64,15 @@ interface OutcomeCardsProps {
 export function OutcomeCards({ job, summary, chosen, onChoose }: OutcomeCardsProps) {
   const { t } = useTranslation('collect');
   const format = useFormat();
-  const isEvents = job.kind === 'event';
+  const kind = kindOf(job);
   const basis: Record<Outcome, string> = {
     created: t('trial.basis.created'),
-    written: t('trial.basis.written'),
-    updated: t('trial.basis.updated', { number: format.count(countValues(summary)) }),
-    unchanged: t(isEvents ? 'trial.basis.known' : 'trial.basis.unchanged'),
+    written: t(kind === 'consent' ? 'trial.basis.consentsWritten' : 'trial.basis.written'),
+    updated:
+      kind === 'consent'
+        ? t('trial.basis.consentsUpdated')
+        : t('trial.basis.updated', { number: format.count(countValues(summary)) }),
+    unchanged: t(kind === 'customer' ? 'trial.basis.unchanged' : 'trial.basis.known'),
     refused:
       job.rows_rejected > 0
         ? t('trial.basis.refused', { share: format.share(job.rows_rejected / Math.max(1, job.rows_read)) })
@@ -68,7 +82,7 @@ export function OutcomeCards({ job, summary, chosen, onChoose }: OutcomeCardsPro
   return (
     <fieldset className={styles.cards} style={{ margin: 0, padding: 0, border: 0, minWidth: 0 }}>
       <legend className="k-unseen">{t('trial.outcomes')}</legend>
-      {OUTCOMES[isEvents ? 'event' : 'customer'].map((outcome) => (
+      {OUTCOMES[kind].map((outcome) => (
         <button
           key={outcome}
           type="button"
@@ -78,7 +92,7 @@ export function OutcomeCards({ job, summary, chosen, onChoose }: OutcomeCardsPro
         >
           <span className={styles.figureLabel}>
             <Dot tone={TONES[outcome]} />
-            {t(`trial.outcome.${isEvents && outcome === 'unchanged' ? 'known' : outcome}`)}
+            {t(outcomeLabel(kind, outcome))}
           </span>
           <span className={styles.figureValue}>
             {format.count(figureOf(job, outcome))}

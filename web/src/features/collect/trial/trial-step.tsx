@@ -11,8 +11,9 @@ import { useFormat } from '@/lib/format/use-format';
 import { useShortcut } from '@/lib/keyboard/shortcuts';
 import shared from '../collect.module.css';
 import { ImportHeader } from '../imports/import-header';
+import { kindOf } from '../imports/kind-of';
 import { useImportActions } from '../imports/use-import-actions';
-import { firstOutcome, type Outcome, OutcomeCards } from './outcome-cards';
+import { firstOutcome, type Outcome, OutcomeCards, outcomeLabel } from './outcome-cards';
 import { ReasonsCard } from './reasons-card';
 import { CreatedCard, UpdatedCard } from './sample-cards';
 import { ShareBar, secondsOf } from './share-bar';
@@ -26,20 +27,32 @@ interface BehindProps {
 
 function Behind({ job, summary, outcome }: BehindProps) {
   const { t } = useTranslation('collect');
-  const isEvents = job.kind === 'event';
+  const kind = kindOf(job);
   const reasons = <ReasonsCard job={job} reasons={summary.reasons} />;
   if (outcome === 'refused') return reasons;
   const main = {
-    created: isEvents ? (
-      <Card title={t('trial.whoNew')}>{t('trial.newByEvents')}</Card>
-    ) : (
-      <CreatedCard samples={summary.created} />
+    created:
+      kind === 'event' ? (
+        <Card title={t('trial.whoNew')}>{t('trial.newByEvents')}</Card>
+      ) : (
+        <CreatedCard samples={summary.created} />
+      ),
+    updated:
+      kind === 'consent' ? (
+        <Card title={t('trial.outcome.consentsUpdated')}>{t('trial.consentsUpdatedText')}</Card>
+      ) : (
+        <UpdatedCard samples={summary.updated} />
+      ),
+    written: (
+      <Card title={t(outcomeLabel(kind, 'written'))}>
+        {t(kind === 'consent' ? 'trial.consentsWrittenText' : 'trial.writtenText')}
+      </Card>
     ),
-    updated: <UpdatedCard samples={summary.updated} />,
-    written: <Card title={t('trial.outcome.written')}>{t('trial.writtenText')}</Card>,
     unchanged: (
-      <Card title={t(isEvents ? 'trial.outcome.known' : 'trial.outcome.unchanged')}>
-        {t(isEvents ? 'trial.knownText' : 'trial.unchangedText')}
+      <Card title={t(outcomeLabel(kind, 'unchanged'))}>
+        {t(
+          `trial.${({ customer: 'unchangedText', event: 'knownText', consent: 'consentsKnownText' } as const)[kind]}`,
+        )}
       </Card>
     ),
     review: <Card title={t('trial.outcome.review')}>{t('trial.reviewText')}</Card>,

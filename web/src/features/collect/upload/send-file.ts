@@ -6,7 +6,7 @@ import { keyOf, settle } from '@/lib/http/idempotency';
 import { ApiProblem, problemFrom } from '@/lib/http/problem';
 import { currentLanguage } from '@/lib/i18n';
 
-export type FileKind = 'customer' | 'event';
+export type FileKind = 'customer' | 'event' | 'consent';
 
 interface Sent {
   file: File;

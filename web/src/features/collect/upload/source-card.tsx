@@ -78,6 +78,7 @@ export function SourceCard({ source, onSource, isGuessed, kind, onKind }: Source
             options={[
               { value: 'customer', label: t('kind.customer') },
               { value: 'event', label: t('kind.eventLong') },
+              ...(can('consent.record') ? [{ value: 'consent' as const, label: t('kind.consent') }] : []),
             ]}
             value={kind}
             onChange={onKind}

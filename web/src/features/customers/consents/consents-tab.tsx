@@ -91,7 +91,10 @@ function Ledger({ found }: { found: ConsentsOut }) {
           <tr key={entry.id}>
             <td className="k-nowrap">{format.legalTime(entry.said_at)}</td>
             <td>
-              <Tag tone={toneOf(entry.state)}>{words.state(entry.state)}</Tag>
+              <Tag tone={entry.is_void ? 'neutral' : toneOf(entry.state)}>
+                {entry.is_void ? <s>{words.state(entry.state)}</s> : words.state(entry.state)}
+              </Tag>
+              {entry.is_void && <div className="k-caption">{t('consents.void')}</div>}
             </td>
             <td>
               {entry.name ? inLanguage(entry.name, language) : t('consents.automation')}{' '}

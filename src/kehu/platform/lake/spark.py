@@ -1,0 +1,132 @@
+"""Spark: the engine for more data than one machine reads at once. It needs the extra `spark`, and Java 17 or later.
+
+What is kept in memory (who may be seen and used now) is kept here as for DuckDB, and handed over as a file of ids and
+figures that lies as long as a query asks it. Driver and workers must see the folder of the lake under the same path.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from kehu.platform.errors import Unavailable
+from kehu.platform.installation.home import lake_dir
+from kehu.platform.lake import store
+from kehu.platform.lake.duck import Duck
+from kehu.platform.lake.tables import LakeBroken, Table, view
+from kehu.platform.text import Text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+OPTIONS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.sql.adaptive.enabled": "true",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.memory": "1g",
+}
+_KINDS = {"number": "DOUBLE", "date": "DATE", "time": "TIMESTAMP", "yes_no": "BOOLEAN", "text": "STRING", "wholes": "ARRAY<BIGINT>"}
+_LOST = ("PATH_NOT_FOUND", "FAILED_READ_FILE", "FileNotFoundException")
+
+
+class SparkMissing(Unavailable):
+    """KEHU_ENGINE asks for Spark, and a part of it is not here."""
+
+    code = "spark_missing"
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(Text(f"用不了 Spark：{zh}", f"Spark cannot be used: {en}"))
+
+
+class Spark:
+    """A session with a master: one of its own threads (`local[*]`) or a cluster (`spark://host:port`)."""
+
+    dialect = "spark"
+
+    def __init__(self, master: str) -> None:
+        self.session = _session(master)
+        self.kept = Duck()
+        self.files: dict[str, tuple[int, str]] = {}
+        self.turn: dict[str, int] = {}
+        self.lock = Lock()
+
+    def rows(self, query: str, tables: Mapping[str, Table]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        from pyspark.errors import PySparkException
+
+        own = self.session.newSession()
+        try:
+            for name, table in tables.items():
+                own.sql(view(table, _read, "`", _KINDS)).createOrReplaceTempView(name)
+            for name in self.turn:
+                own.read.parquet(self._handed_over(name)).createOrReplaceTempView(name)
+            found = own.sql(query).toArrow()
+        except PySparkException as error:
+            if any(word in str(error) for word in _LOST):
+                raise LakeBroken from error
+            raise
+        return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+
+    def keep(self, name: str, rows: "pa.Table", key: str, gone: Sequence[int], *, is_first: bool) -> None:
+        """Put rows into a table, and take some out; the next query is handed the table as it is then."""
+        with self.lock:
+            self.kept.keep(name, rows, key, gone, is_first=is_first)
+            self.turn[name] = self.turn.get(name, 0) + 1
+
+    def _handed_over(self, name: str) -> str:
+        """Return the file of a table that is kept, written anew where the table has changed since."""
+        with self.lock:
+            turn, file = self.files.get(name, (0, ""))
+            if turn != self.turn[name]:
+                folder = lake_dir() / "handed_over"
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                with suppress(FileNotFoundError):
+                    for old in folder.glob(f"{name}-{os.getpid()}-{self.turn[name] - 2}.parquet"):
+                        old.unlink()
+                file = str(folder / f"{name}-{os.getpid()}-{self.turn[name]}.parquet")
+                store.write_file(self.kept.kept(name), file)
+                self.files[name] = (self.turn[name], file)
+            return f"file://{file}"
+
+
+def _read(names: Sequence[str]) -> str:
+    """Return what stands in FROM for some files: a union of them, for Spark reads one path at a time in SQL."""
+    each = [f"SELECT * FROM parquet.`file://{path}`" for path in store.local(names)]
+    return f"({' UNION ALL '.join(each)}) AS files"
+
+
+def _session(master: str) -> Any:
+    require_java()
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise SparkMissing(
+            "没有安装 pyspark，请 pip install 'kehu[spark]'。", "pyspark is missing; pip install 'kehu[spark]'."
+        ) from error
+    builder = SparkSession.builder.appName("kehu").master(master)
+    for key, value in (OPTIONS | _own_options()).items():
+        builder = builder.config(key, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def _own_options() -> dict[str, str]:
+    """Return what the installation says of Spark: `key=value` with commas between."""
+    pairs = (part.partition("=") for part in os.environ.get("KEHU_SPARK_OPTIONS", "").split(",") if "=" in part)
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def require_java() -> str:
+    """Return where Java is. Raises SparkMissing."""
+    home = os.environ.get("JAVA_HOME", "")
+    found = shutil.which("java", path=f"{home}/bin") if home else None
+    found = found or shutil.which("java")
+    if found is None:
+        raise SparkMissing("没有找到 Java，请安装 Java 17 或以上。", "no Java was found; install Java 17 or later.")
+    return found
