@@ -31,8 +31,12 @@ run: setup ## start Kehu with the demo bank, and print where it is
 	@$(BIN)/kehu demo bank --if-empty
 	@$(BIN)/kehu serve
 
-test: setup browser ## every test (TESTS=path for some)
+test: setup browser .venv/.spark ## every test (TESTS=path for some)
 	@$(BIN)/python -m pytest $(TESTS)
+
+.venv/.spark: .venv/.installed requirements-spark.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.txt
+	@touch $@
 
 .PHONY: browser
 browser:

@@ -1,6 +1,8 @@
-"""Commands for the lake: have it follow the database now, with the segments that wait for it, and compare the two."""
+"""Commands for the lake: have it and the segments follow the database now, compare the two, start a small Spark cluster."""
 
 import argparse
+import signal
+from contextlib import suppress
 from typing import Any
 
 from kehu.cli.boot import boot
@@ -9,12 +11,15 @@ from kehu.cli.boot import boot
 def add_commands(commands: Any) -> None:
     """Register the commands."""
     command = commands.add_parser("lake", help="分析数据湖 / the lake of data for analysis")
-    command.add_argument("action", choices=("sync", "verify"))
+    command.add_argument("action", choices=("sync", "verify", "cluster"))
+    command.add_argument("--workers", type=int, default=2, choices=range(1, 65), metavar="N")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Sync the lake and print what was done; or compare it with the database, exit status 1 where they differ."""
+    """Sync the lake and print what was done; compare it with the database, exit status 1 where they differ; or serve Spark."""
+    if options.action == "cluster":
+        return _cluster(options.workers)
     boot()
     return {"sync": _sync, "verify": _verify}[options.action]()
 
@@ -33,6 +38,23 @@ def _sync() -> int:
         )
     if not done:
         print("另一个进程正在同步。 Another process is at it.")
+    return 0
+
+
+def _cluster(workers: int) -> int:
+    """Run a Spark master and workers on loopback until Ctrl-C."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from kehu.platform.lake.cluster import standalone
+
+    with (
+        TemporaryDirectory(prefix="kehu-spark-") as folder,
+        standalone(Path(folder), workers=workers) as address,
+    ):
+        print(f"KEHU_ENGINE={address}", flush=True)
+        with suppress(KeyboardInterrupt):
+            signal.pause()
     return 0
 
 

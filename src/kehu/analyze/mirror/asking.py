@@ -1,6 +1,6 @@
 """Asking the lake: which files a query reads, with the present caught up before, and the time that the answer is of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from kehu.platform.errors import Unavailable
 from kehu.platform.lake import manifest
 from kehu.platform.lake.dialects import text_of
 from kehu.platform.lake.engines import Rows, Table, engine
-from kehu.platform.lake.manifest import State
+from kehu.platform.lake.manifest import File, State
 from kehu.platform.text import Text
 
 
@@ -38,7 +38,7 @@ def state_of(dataset: Dataset) -> State:
     return state if state.shape == dataset.shape else replace(state, files=(), synced_at=None)
 
 
-def ask(query: exp.Select) -> tuple[Rows, datetime]:
+def ask(query: exp.Query) -> tuple[Rows, datetime]:
     """Return the rows of a query over the lake and the present, and the time that the lake is of. Raises LakeEmpty."""
     asked = engine()
     used = {table.name for table in query.find_all(exp.Table)} - {TABLE}
@@ -62,10 +62,15 @@ def _tables(used: set[str]) -> tuple[Mapping[str, Table], datetime]:
         if state.synced_at is None or dataset.name not in used:
             continue
         oldest = min(oldest or state.synced_at, state.synced_at)
-        tables[dataset.name] = Table(_columns(dataset), dataset.key, state.files)
+        tables[dataset.name] = as_table(dataset, state.files)
     if oldest is None or used - tables.keys():
         raise LakeEmpty
     return tables, oldest
+
+
+def as_table(dataset: Dataset, files: Sequence[File]) -> Table:
+    """Return a dataset as engines see it, made up of these files."""
+    return Table(_columns(dataset), dataset.key, tuple(files))
 
 
 def _columns(dataset: Dataset) -> dict[str, str]:

@@ -3,7 +3,7 @@
 What is deleted is gone from every file with the same commit; files that held it are removed soon after (`manifest.sweep`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,26 +11,27 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from kehu.analyze.mirror.asking import as_table
 from kehu.analyze.mirror.behind import must_be_made_anew
 from kehu.analyze.mirror.datasets import Dataset, every
 from kehu.analyze.mirror.folds import folded
 from kehu.govern.fields.registry import registry
 from kehu.platform.db import locks
 from kehu.platform.db.transactions import horizon
-from kehu.platform.lake import manifest, store
-from kehu.platform.lake.columns import BLOCK_ROWS, Column, copied, empty, key_of
+from kehu.platform.lake import duck, manifest, store
+from kehu.platform.lake.columns import Column, copied, key_of
 from kehu.platform.lake.manifest import File
 from kehu.platform.scope import SYSTEM, acting
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MANY_ROWS = 2_000_000
-"""Rows of an append-only dataset that are read at once: the more, the fewer files its partitions begin with."""
 MOST_DELTAS = 20
 LARGEST_DELTA_SHARE = 0.05
 MOST_FILES_A_PART = 8
 _LEASE = UUID("6c616b65-0000-4000-8000-73796e630001")
+ORDER = ("name", "happened_at")
+"""How rows that are only added lie within a file, so that a query of one kind of event reads little of it."""
 _GONE = "SELECT DISTINCT key FROM platform_gone WHERE dataset = %s AND written_in >= %s"
 
 
@@ -63,7 +64,7 @@ def _sync(dataset: Dataset, now: datetime) -> Synced:
         since = 0 if is_new else state.watermark
         gone = set() if is_new else _gone(dataset, since)
         made = list(_written(dataset, since, until, is_first=is_new))
-        gone -= _keys([f for f in made if f.is_delta], dataset.key)  # it was taken away, and came back
+        gone -= _among([f for f in made if f.is_delta], gone, dataset.key)  # it was taken away, and came back
         removed = list(state.files) if is_new else []
         if not is_new and (made or gone):
             tidied, taken = _tidied(dataset, [*state.files, *made], gone)
@@ -91,30 +92,31 @@ def _written(dataset: Dataset, since: int, until: int, *, is_first: bool) -> Ite
     elif not is_first:
         read = (*read, Column("is_gone", "yes_no", f"NOT ({dataset.is_kept})"))
         where = "WHERE written_in >= %s"
-    rows = MANY_ROWS if dataset.is_append_only else BLOCK_ROWS
-    for table in copied(read, f"{dataset.source} {where}", values, block=rows):
-        yield from _files(
-            dataset, folded(dataset, table), is_delta=not is_first and not dataset.is_append_only
-        )
+    writers: dict[str, store.Writer] = {}
+    for table in copied(read, f"{dataset.source} {where}", values):
+        for part, rows in _parts(dataset, folded(dataset, table)):
+            if part not in writers:
+                writers[part] = store.Writer(_folder(dataset, part))
+            writers[part].add(rows)
+    is_delta = not is_first and not dataset.is_append_only
+    for part, writer in writers.items():
+        size = writer.finish()
+        yield File(writer.name, part, writer.rows, size, is_delta)
 
 
-def _files(dataset: Dataset, table: "pa.Table", *, is_delta: bool) -> Iterator[File]:
+def _parts(dataset: Dataset, table: "pa.Table") -> "Iterator[tuple[str, pa.Table]]":
     import pyarrow.compute as pc
 
     if not dataset.part:
-        yield _file(dataset, table, "", is_delta=is_delta)
+        yield "", table
         return
     for part in sorted(pc.unique(table.column("part")).to_pylist()):
         own = table.filter(pc.equal(table.column("part"), part)).drop_columns(["part"])
-        yield _file(dataset, own, part)
+        yield part, own.sort_by([(name, "ascending") for name in ORDER])
 
 
-def _file(dataset: Dataset, table: "pa.Table", part: str, *, is_delta: bool = False) -> File:
-    folder = f"{dataset.name}/{part}" if part else dataset.name
-    if dataset.is_append_only:
-        table = table.sort_by([("name", "ascending"), ("happened_at", "ascending")])
-    name, size = store.write(folder, table)
-    return File(name, part, table.num_rows, size, is_delta)
+def _folder(dataset: Dataset, part: str) -> str:
+    return f"{dataset.name}/{part}" if part else dataset.name
 
 
 def _tidied(dataset: Dataset, files: list[File], gone: set[int]) -> tuple[list[File], list[File]]:
@@ -126,26 +128,22 @@ def _tidied(dataset: Dataset, files: list[File], gone: set[int]) -> tuple[list[F
     is_many = len([f for f in files if f.is_delta]) > MOST_DELTAS
     if not gone and not is_many and deltas <= max(LARGEST_DELTA_SHARE * held, 10_000):
         return [], []
-    table = whole(dataset, files, gone)
-    return [_file(dataset, table, "")] if table.num_rows else [], files
+    return _joined(dataset, "", files, gone), files
 
 
-def whole(dataset: Dataset, files: Iterable[File], gone: set[int]) -> "pa.Table":
-    """Return a dataset of changing rows as one table: the latest row of each key, without those that are gone."""
+def _joined(dataset: Dataset, part: str, files: Sequence[File], gone: set[int]) -> list[File]:
+    """Write files anew as one, without what is gone; nothing where nothing is left."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    table = folded(dataset, empty(dataset.columns))
-    done: set[int] = set(gone)
-    pieces = []
-    for file in reversed(list(files)):
-        own = store.read(file.name)
-        own = own.filter(pc.invert(pc.is_in(own.column(dataset.key), pa.array(list(done), pa.int64()))))
-        done.update(own.column(dataset.key).to_pylist() if file.is_delta else ())
-        if file.is_delta:
-            own = own.filter(pc.invert(own.column("is_gone")))
-        pieces.append(own.select(table.column_names))
-    return pa.concat_tables([table, *reversed(pieces)])
+    writer = store.Writer(_folder(dataset, part))
+    rows = duck.joined(
+        as_table(dataset, files), pa.array(list(gone), pa.int64()), writer.unfinished,
+        order=ORDER if dataset.is_append_only else (),
+    )  # fmt: skip
+    if not rows:
+        writer.unfinished.unlink()
+        return []
+    return [File(writer.name, part, rows, writer.finish(), is_delta=False)]
 
 
 def _tidied_parts(dataset: Dataset, files: list[File], gone: set[int]) -> tuple[list[File], list[File]]:
@@ -158,28 +156,25 @@ def _tidied_parts(dataset: Dataset, files: list[File], gone: set[int]) -> tuple[
         joined = own if len(own) > MOST_FILES_A_PART else touched
         if not joined:
             continue
-        table = _without(joined, gone, dataset.key)
         taken += joined
-        if table.num_rows:
-            made.append(_file(dataset, table, part))
+        made += _joined(dataset, part, joined, gone)
     return made, taken
 
 
 def _holds(file: File, gone: set[int], key: str) -> bool:
+    return bool(_among([file], gone, key))
+
+
+def _among(files: Iterable[File], wanted: set[int], key: str) -> set[int]:
+    """Return which of these keys some files hold."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    ids = store.read(file.name, [key]).column(key)
-    return bool(pc.any(pc.is_in(ids, pa.array(list(gone), pa.int64()))).as_py())
-
-
-def _keys(files: Iterable[File], key: str) -> set[int]:
-    return {one for file in files for one in store.read(file.name, [key]).column(key).to_pylist()}
-
-
-def _without(files: Iterable[File], gone: set[int], key: str) -> "pa.Table":
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    table = pa.concat_tables([store.read(f.name) for f in files])
-    return table.filter(pc.invert(pc.is_in(table.column(key), pa.array(list(gone), pa.int64()))))
+    if not wanted:
+        return set()
+    sought, found = pa.array(list(wanted), pa.int64()), set()
+    for file in files:
+        for piece in store.groups(file.name, [key]):
+            ids = piece.column(key)
+            found.update(ids.filter(pc.is_in(ids, sought)).to_pylist())
+    return found

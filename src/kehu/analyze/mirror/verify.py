@@ -1,24 +1,17 @@
 """Whether the lake holds what the database holds: every file whole, of the columns it may have, and row for row the same."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from kehu.analyze.mirror.asking import state_of
+from kehu.analyze.mirror.asking import as_table, state_of
 from kehu.analyze.mirror.datasets import Dataset, every
-from kehu.analyze.mirror.sync import whole
 from kehu.govern.fields.registry import registry
-from kehu.platform.lake import store
+from kehu.platform.lake import duck, store
 from kehu.platform.lake.columns import Column, copied
 from kehu.platform.lake.manifest import File
 from kehu.platform.scope import SYSTEM, acting
 from kehu.platform.text import Text
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-_WRAP = 2**64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +35,9 @@ def _verify(dataset: Dataset) -> Verified:
     faults = [fault for file in state.files for fault in _file_faults(file)]
     rows = 0
     if not faults:
-        rows, told = _sum(_held(dataset, state.files), dataset.key)
+        rows, told = duck.sum_of(as_table(dataset, state.files))
         faults += _row_faults(dataset, state.watermark, rows, told)
     return Verified(dataset.name, rows, len(state.files), tuple(faults))
-
-
-def _held(dataset: Dataset, files: tuple[File, ...]) -> "list[pa.Table]":
-    if dataset.is_append_only:
-        return [store.read(file.name, [dataset.key]) for file in files]
-    return [whole(dataset, files, set())]
 
 
 def _file_faults(file: File) -> list[Text]:
@@ -77,7 +64,10 @@ def _row_faults(dataset: Dataset, watermark: int, rows: int, told: int) -> list[
         where = f"WHERE written_in < {int(watermark)}"
     key = next(column for column in dataset.columns if column.name == dataset.key)
     columns: tuple[Column, ...] = (key,)
-    expected, wanted = _sum(list(copied(columns, f"{dataset.source} {where}")), dataset.key)
+    expected = wanted = 0
+    for table in copied(columns, f"{dataset.source} {where}"):
+        expected += table.num_rows
+        wanted += sum(table.column(dataset.key).to_pylist())
     if (expected, wanted) == (rows, told):
         return []
     return [
@@ -86,8 +76,3 @@ def _row_faults(dataset: Dataset, watermark: int, rows: int, told: int) -> list[
             f"{dataset.name}: the database has {expected} rows, the lake {rows}{', but not the same ones' if expected == rows else ''}.",
         )
     ]
-
-
-def _sum(tables: "list[pa.Table]", key: str) -> tuple[int, int]:
-    rows = sum(table.num_rows for table in tables)
-    return rows, sum(sum(table.column(key).to_pylist()) for table in tables) % _WRAP

@@ -10,12 +10,25 @@ from kehu.platform.errors import KehuError
 from kehu.platform.text import Text
 
 SUITES = ("aes", "sm")
+ENGINES = ("duckdb", "spark-local")
 
 
 class BadSetting(KehuError):
     """A setting holds a value that Kehu cannot run with."""
 
     code = "bad_setting"
+
+
+@dataclass(frozen=True, slots=True)
+class LakePlace:
+    """Where the lake lies: `url` is s3://bucket/prefix, or empty for the folder of the installation."""
+
+    url: str = ""
+    endpoint: str = ""
+    region: str = ""
+    access_key: str = ""
+    secret_key: str = ""
+    is_virtual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,9 @@ class Environment:
     is_development: bool
     organization: str
     retention_rules: str
+    engine: str
+    spark_options: str
+    lake: "LakePlace"
     public_url: str
     internal_hosts: tuple[str, ...]
     is_mail_sink: bool
@@ -97,6 +113,37 @@ def _list(name: str) -> tuple[str, ...]:
     return tuple(h.strip() for h in os.environ.get(name, "").split(",") if h.strip())
 
 
+def _engine(name: str) -> str:
+    value = os.environ.get(name, "").strip() or "duckdb"
+    if value not in ENGINES and not value.startswith("spark://"):
+        raise BadSetting(
+            Text(
+                f"{name} 只能是 duckdb、spark-local 或 spark://主机:端口。",
+                f"{name} must be duckdb, spark-local or spark://host:port.",
+            )
+        )
+    return value
+
+
+def _lake() -> LakePlace:
+    url = os.environ.get("KEHU_LAKE_URL", "").strip()
+    if url and (urlsplit(url).scheme != "s3" or not urlsplit(url).netloc):
+        raise BadSetting(
+            Text(
+                "KEHU_LAKE_URL 要写成 s3://桶/前缀；不设则放在安装目录里。",
+                "KEHU_LAKE_URL is s3://bucket/prefix; leave it unset for the folder of the installation.",
+            )
+        )
+    return LakePlace(
+        url=url,
+        endpoint=os.environ.get("KEHU_LAKE_ENDPOINT", "").strip(),
+        region=os.environ.get("KEHU_LAKE_REGION", "").strip(),
+        access_key=os.environ.get("KEHU_LAKE_ACCESS_KEY", "").strip(),
+        secret_key=os.environ.get("KEHU_LAKE_SECRET_KEY", "").strip(),
+        is_virtual=_flag("KEHU_LAKE_VIRTUAL_HOSTS"),
+    )
+
+
 @cache
 def environment() -> Environment:
     """Read and check the environment. Raises BadSetting."""
@@ -110,6 +157,9 @@ def environment() -> Environment:
         is_development=_flag("KEHU_DEVELOPMENT"),
         organization=os.environ.get("KEHU_ORGANIZATION", "衡川银行").strip() or "Kehu",
         retention_rules=os.environ.get("KEHU_RETENTION_RULES", "").strip(),
+        engine=_engine("KEHU_ENGINE"),
+        spark_options=os.environ.get("KEHU_SPARK_OPTIONS", "").strip(),
+        lake=_lake(),
         public_url=_public_url("KEHU_PUBLIC_URL"),
         internal_hosts=_list("KEHU_INTERNAL_HOSTS"),
         is_mail_sink=_flag("KEHU_MAIL_SINK"),

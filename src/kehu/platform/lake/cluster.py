@@ -19,7 +19,7 @@ _WORKER = "org.apache.spark.deploy.worker.Worker"
 
 
 @contextmanager
-def standalone(folder: Path, *, workers: int = 2, memory: str = "512m") -> Iterator[str]:
+def standalone(folder: Path, *, workers: int = 2, memory: str = "1g") -> Iterator[str]:
     """Start a master and workers of one core each; yield the address for KEHU_ENGINE, and end them all behind it.
 
     Logs and work lie in `folder`. Raises SparkMissing.
@@ -32,7 +32,19 @@ def standalone(folder: Path, *, workers: int = 2, memory: str = "512m") -> Itera
         _until(folder / "master.log", r"New state: ALIVE", running)
         for number in range(workers):
             name = f"worker-{number}"
-            own = ("--host", HOST, "-c", "1", "-m", memory, "--webui-port", "0", "-d", str(folder / name), address)
+            own = (
+                "--host",
+                HOST,
+                "-c",
+                "1",
+                "-m",
+                memory,
+                "--webui-port",
+                "0",
+                "-d",
+                str(folder / name),
+                address,
+            )
             running.append(_start(folder, name, _WORKER, *own))
         for number in range(workers):
             _until(folder / f"worker-{number}.log", r"Successfully registered with master", running)
@@ -54,7 +66,8 @@ def _start(folder: Path, name: str, *arguments: str) -> subprocess.Popen[bytes]:
         import pyspark
     except ImportError as error:
         raise SparkMissing(
-            "没有安装 pyspark，请 pip install 'kehu[spark]'。", "pyspark is missing; pip install 'kehu[spark]'."
+            "没有安装 pyspark，请 pip install 'kehu[spark]'。",
+            "pyspark is missing; pip install 'kehu[spark]'.",
         ) from error
     home = Path(pyspark.__file__).parent
     folder.mkdir(parents=True, exist_ok=True)

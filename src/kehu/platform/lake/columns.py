@@ -41,14 +41,15 @@ def copied(
         connection.wrap_database_errors,
         cursor.copy(f"COPY (SELECT {select} FROM {source}) TO STDOUT (FORMAT csv)", values) as copy,
     ):
-        rows: list[bytes | memoryview] = []
+        text, rows = bytearray(), 0
         for row in copy:
-            rows.append(row)
-            if len(rows) == block:
-                yield parsed(columns, b"".join(rows))
-                rows = []
+            text += row
+            rows += 1
+            if rows == block:
+                yield parsed(columns, bytes(text))
+                text, rows = bytearray(), 0
         if rows:
-            yield parsed(columns, b"".join(rows))
+            yield parsed(columns, bytes(text))
 
 
 def parsed(columns: Sequence[Column], text: bytes) -> "pa.Table":

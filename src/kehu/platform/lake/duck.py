@@ -1,6 +1,7 @@
 """DuckDB, in this process: the engine that needs nothing else."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ from kehu.platform.lake.tables import LakeBroken, Table, view
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+QUOTE = '"'
 
 
 class Duck:
@@ -37,7 +41,7 @@ class Duck:
         with self.database.cursor() as own:
             try:
                 for name, table in tables.items():
-                    own.execute(f"CREATE TEMP VIEW {name} AS {view(table, _read, '"')}")
+                    own.execute(f"CREATE TEMP VIEW {name} AS {view(table, _read, QUOTE)}")
                 return own.execute(query).fetchall()
             except duckdb.IOException as error:
                 raise LakeBroken from error
@@ -60,6 +64,55 @@ class Duck:
         """Return a table that is kept."""
         with self.database.cursor() as own:
             return own.execute(f"SELECT * FROM {name}").to_arrow_table()
+
+
+def joined(
+    table: Table, gone: "pa.Array", into: Path, *, order: Sequence[str] = (), memory: str = "512MB"
+) -> int:
+    """Write a dataset, as its files make it up, to one file without the rows that are gone; returns the rows.
+
+    In bounded memory: what does not fit is spilled beside the lake.
+    """
+    import duckdb
+    import pyarrow as pa
+
+    names = [*table.columns]
+    if any(file.is_delta for file in table.files):
+        source = view(table, _read, QUOTE)
+    else:
+        source = f"SELECT {', '.join(_name(name) for name in names)} FROM {_read([file.name for file in table.files])}"
+    sorted_by = f" ORDER BY {', '.join(map(_name, order))}" if order else ""
+    spill: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(lake_dir() / "spill"),
+        "memory_limit": memory,
+        "threads": "2",
+    }
+    try:
+        with duckdb.connect(":memory:", config=spill) as own:
+            own.register("gone", pa.table({"id": gone}))
+            rows = own.execute(
+                f"COPY (SELECT * FROM ({source}) AS f WHERE {_name(table.key)} NOT IN (SELECT id FROM gone){sorted_by}) "
+                f"TO {_quoted(str(into))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {store.GROUP_ROWS})"
+            ).fetchall()
+    except duckdb.IOException as error:
+        raise LakeBroken from error
+    return int(rows[0][0])
+
+
+def sum_of(table: Table) -> tuple[int, int]:
+    """Return how many rows a dataset has, and the sum of their keys."""
+    import duckdb
+
+    with duckdb.connect(":memory:") as own:
+        query = view(table, _read, QUOTE)
+        found = own.execute(
+            f"SELECT count(*), coalesce(sum({_name(table.key)}::HUGEINT), 0) FROM ({query}) AS f"
+        ).fetchall()
+    return int(found[0][0]), int(found[0][1])
+
+
+def _name(text: str) -> str:
+    return QUOTE + text + QUOTE
 
 
 def _read(names: Sequence[str]) -> str:

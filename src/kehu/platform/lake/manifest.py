@@ -78,16 +78,13 @@ def sweep(*, now: datetime) -> int:
     old = LakeFile.objects.filter(removed_at__lt=now - KEPT_FOR)
     gone = set(old.values_list("name", flat=True))
     known = set(LakeFile.objects.values_list("name", flat=True))
-    strays = {name for name in store.names() - known if _is_stray(name, now)}
+    strays = store.strays(known, now - KEPT_FOR)
     for name in gone | strays:
         store.remove(name)
     old.delete()
     return len(gone | strays)
 
 
-def _is_stray(name: str, now: datetime) -> bool:
-    try:
-        written = store.place(name).stat().st_mtime
-    except FileNotFoundError:
-        return False
-    return written < (now - KEPT_FOR).timestamp()
+def forget_copies(*, now: datetime) -> None:
+    """Remove copies on this machine of files that are no longer part of the lake, where it lies in a bucket."""
+    store.forget_copies(set(LakeFile.objects.values_list("name", flat=True)), before=now - KEPT_FOR)

@@ -8,10 +8,12 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from kehu.platform.errors import Unavailable
+from kehu.platform.installation.environment import environment
 from kehu.platform.installation.home import lake_dir
 from kehu.platform.lake import store
 from kehu.platform.lake.duck import Duck
@@ -30,7 +32,14 @@ OPTIONS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.memory": "1g",
 }
-_KINDS = {"number": "DOUBLE", "date": "DATE", "time": "TIMESTAMP", "yes_no": "BOOLEAN", "text": "STRING", "wholes": "ARRAY<BIGINT>"}
+_KINDS = {
+    "number": "DOUBLE",
+    "date": "DATE",
+    "time": "TIMESTAMP",
+    "yes_no": "BOOLEAN",
+    "text": "STRING",
+    "wholes": "ARRAY<BIGINT>",
+}
 _LOST = ("PATH_NOT_FOUND", "FAILED_READ_FILE", "FileNotFoundException")
 
 
@@ -48,8 +57,8 @@ class Spark:
 
     dialect = "spark"
 
-    def __init__(self, master: str) -> None:
-        self.session = _session(master)
+    def __init__(self, master: str, options: Mapping[str, str] | None = None) -> None:
+        self.session = _session(master, _own_options() if options is None else options)
         self.kept = Duck()
         self.files: dict[str, tuple[int, str]] = {}
         self.turn: dict[str, int] = {}
@@ -82,7 +91,7 @@ class Spark:
         """Return the file of a table that is kept, written anew where the table has changed since."""
         with self.lock:
             turn, file = self.files.get(name, (0, ""))
-            if turn != self.turn[name]:
+            if turn != self.turn[name] or not Path(file).exists():
                 folder = lake_dir() / "handed_over"
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 with suppress(FileNotFoundError):
@@ -100,16 +109,17 @@ def _read(names: Sequence[str]) -> str:
     return f"({' UNION ALL '.join(each)}) AS files"
 
 
-def _session(master: str) -> Any:
+def _session(master: str, options: Mapping[str, str]) -> Any:
     require_java()
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise SparkMissing(
-            "没有安装 pyspark，请 pip install 'kehu[spark]'。", "pyspark is missing; pip install 'kehu[spark]'."
+            "没有安装 pyspark，请 pip install 'kehu[spark]'。",
+            "pyspark is missing; pip install 'kehu[spark]'.",
         ) from error
     builder = SparkSession.builder.appName("kehu").master(master)
-    for key, value in (OPTIONS | _own_options()).items():
+    for key, value in {**OPTIONS, **options}.items():
         builder = builder.config(key, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
@@ -118,7 +128,7 @@ def _session(master: str) -> Any:
 
 def _own_options() -> dict[str, str]:
     """Return what the installation says of Spark: `key=value` with commas between."""
-    pairs = (part.partition("=") for part in os.environ.get("KEHU_SPARK_OPTIONS", "").split(",") if "=" in part)
+    pairs = (part.partition("=") for part in environment().spark_options.split(",") if "=" in part)
     return {key.strip(): value.strip() for key, _, value in pairs}
 
 
@@ -128,5 +138,7 @@ def require_java() -> str:
     found = shutil.which("java", path=f"{home}/bin") if home else None
     found = found or shutil.which("java")
     if found is None:
-        raise SparkMissing("没有找到 Java，请安装 Java 17 或以上。", "no Java was found; install Java 17 or later.")
+        raise SparkMissing(
+            "没有找到 Java，请安装 Java 17 或以上。", "no Java was found; install Java 17 or later."
+        )
     return found

@@ -35,7 +35,9 @@ class LakeBroken(Unavailable):
         )
 
 
-def view(table: Table, read: Callable[[Sequence[str]], str], quote: str, kinds: Mapping[str, str] = KINDS) -> str:
+def view(
+    table: Table, read: Callable[[Sequence[str]], str], quote: str, kinds: Mapping[str, str] = KINDS
+) -> str:
     """Return the query of a dataset as it stands. `read` gives what stands in FROM for some files, `quote` marks names."""
     base = [f.name for f in table.files if not f.is_delta]
     deltas = [f.name for f in table.files if f.is_delta]
@@ -57,6 +59,7 @@ def view(table: Table, read: Callable[[Sequence[str]], str], quote: str, kinds: 
 
 def _nothing(table: Table, quote: str, kinds: Mapping[str, str]) -> str:
     columns = ", ".join(
-        f"CAST(NULL AS {kinds.get(kind, 'BIGINT')}) AS {quote}{name}{quote}" for name, kind in table.columns.items()
+        f"CAST(NULL AS {kinds.get(kind, 'BIGINT')}) AS {quote}{name}{quote}"
+        for name, kind in table.columns.items()
     )
     return f"SELECT {columns} LIMIT 0"

@@ -90,6 +90,6 @@ def evaluations(
             yield segment, Evaluation(segment, book, now)
         except KehuError as error:
             log.warning(
-                "a segment cannot be evaluated", extra={"segment": str(segment.pk), "fault": error.code}
+                "a segment cannot be evaluated", extra={"state": error.code}
             )
             yield segment, None

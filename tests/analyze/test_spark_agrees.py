@@ -1,0 +1,98 @@
+"""Spark counts whom DuckDB counts: every telling definition, asked of a master and two workers in one query."""
+
+from collections.abc import Callable, Iterator
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlglot import exp
+from tests.analyze.test_engines_agree import KINDS, TELLING, Scene
+from tests.world import NOW, World
+
+from kehu.analyze.mirror import asking
+from kehu.analyze.mirror.fields import kinds
+from kehu.analyze.segments.counting import names
+from kehu.analyze.segments.reading import read
+from kehu.analyze.segments.sql.query import Compiler, people
+from kehu.flows.consent.change_consent import change_consent
+from kehu.govern.fields.registry import registry
+from kehu.govern.purposes.gate import open_gate
+from kehu.govern.purposes.ledger import Said
+from kehu.platform.lake import engines
+from kehu.platform.lake.cluster import standalone
+from kehu.platform.lake.spark import Spark
+from kehu.platform.scope import acting
+
+OWN = {"spark.driver.host": "127.0.0.1", "spark.executor.memory": "512m", "spark.sql.shuffle.partitions": "2"}
+pytestmark = [pytest.mark.django_db]
+
+
+@pytest.fixture
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A master and two workers on loopback. Without Java or pyspark this is an error that says what is missing."""
+    with standalone(tmp_path_factory.mktemp("spark")) as address:
+        yield address
+
+
+def counts(world: World, definitions: list[dict[str, Any]]) -> list[int]:
+    """Count all definitions for the care of customers by two queries: those of fields side by side, those of events in rows."""
+    actor = world.actor(world.head)
+    with acting(actor.scope):
+        known, gate = names(actor), open_gate("care")
+        conditions = dict(
+            enumerate(Compiler(known, NOW).condition(read(one, known.kinds)) for one in definitions)
+        )
+        plain = {number: one for number, one in conditions.items() if not one.find(exp.Select)}
+        found: dict[int, int] = {}
+        if plain:
+            met = [exp.alias_(exp.Sum(this=exp.cast(one, "int")), f"met_{n}") for n, one in plain.items()]
+            rows, _ = asking.ask(people(actor.scope, gate, exp.true()).select(*met))
+            found |= dict(zip(plain, rows[0], strict=True))
+        each: list[exp.Query] = [
+            people(actor.scope, gate, one).select(
+                exp.alias_(exp.Literal.number(n), "number"), exp.alias_(exp.Count(this=exp.Star()), "found")
+            )
+            for n, one in conditions.items()
+            if n not in plain
+        ]
+        if each:
+            rows, _ = asking.ask(reduce(side_by_side, each))
+            found |= dict(rows)
+    return [int(found[number]) for number in range(len(definitions))]
+
+
+def side_by_side(one: exp.Query, other: exp.Query) -> exp.Query:
+    return exp.union(one, other, distinct=False)
+
+
+def test_spark_counts_whom_duckdb_counts(
+    world: World, sync: Callable[[], Any], cluster: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    KINDS.update(kinds(registry()))
+    scene = Scene(world)
+    sync()
+    world.say(world.core, "1", tier="黑金", aum=7)
+    sync()
+    expected = counts(world, TELLING)
+    assert len(set(expected)) > len(TELLING) / 6
+    spark = Spark(cluster, OWN)
+    monkeypatch.setattr(asking, "engine", lambda: spark)
+    try:
+        found = counts(world, TELLING)
+        assert found == expected, [one for one, a, b in zip(TELLING, found, expected, strict=True) if a != b]
+
+        everybody = counts(world, [{"all": []}])[0]
+        allowed = next(
+            one for one, person in scene.people.items() if "care" in person.reach and person.unit == "hz"
+        )
+        steward = world.actor(world.steward)
+        with acting(steward.scope):
+            change_consent(customer_id=allowed, purpose="care", said=Said("refused"), actor=steward, now=NOW)
+        assert counts(world, [{"all": []}]) == [everybody - 1]
+
+        next((tmp_path / "customers").glob("*.parquet")).unlink()
+        with pytest.raises(engines.LakeBroken):
+            counts(world, [{"field": "tier", "op": "is", "value": "金"}])
+    finally:
+        spark.session.stop()
