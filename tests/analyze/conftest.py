@@ -4,12 +4,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from tests.world import NOW
 
 from kehu.analyze.mirror import current
 from kehu.analyze.mirror import sync as syncing
-from kehu.platform.db.transactions import horizon
 from kehu.platform.lake import duck, engines, spark, store
+
+
+def behind_this_transaction() -> int:
+    """Return the number behind the open transaction, whatever others that run beside it hold back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint + 1")
+        return int(cursor.fetchone()[0])
 
 
 @pytest.fixture
@@ -21,7 +28,7 @@ def sync(
     monkeypatch.setattr(store, "lake_dir", lambda: tmp_path)
     monkeypatch.setattr(duck, "lake_dir", lambda: tmp_path)
     monkeypatch.setattr(spark, "lake_dir", lambda: tmp_path)
-    monkeypatch.setattr(syncing, "horizon", lambda: horizon() + 1)
+    monkeypatch.setattr(syncing, "horizon", behind_this_transaction)
     current.forget()
     engines.engine.cache_clear()
     yield lambda: syncing.sync(now=NOW)

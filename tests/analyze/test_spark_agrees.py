@@ -12,8 +12,8 @@ from tests.world import NOW, World
 
 from kehu.analyze.mirror import asking
 from kehu.analyze.mirror.fields import kinds
-from kehu.analyze.segments.counting import names
 from kehu.analyze.segments.reading import read
+from kehu.analyze.segments.saved.reading import book_of
 from kehu.analyze.segments.sql.query import Compiler, people
 from kehu.flows.consent.change_consent import change_consent
 from kehu.govern.fields.registry import registry
@@ -39,7 +39,7 @@ def counts(world: World, definitions: list[dict[str, Any]]) -> list[int]:
     """Count all definitions for the care of customers by two queries: those of fields side by side, those of events in rows."""
     actor = world.actor(world.head)
     with acting(actor.scope):
-        known, gate = names(actor), open_gate("care")
+        known, gate = book_of(actor).names(), open_gate("care")
         conditions = dict(
             enumerate(Compiler(known, NOW).condition(read(one, known.kinds)) for one in definitions)
         )

@@ -99,7 +99,8 @@ def create_import(
     if not isinstance(sealed, SealedUpload):
         raise Invalid(Text("没有收到文件。", "No file arrived."))
     try:
-        _require(actor, form.kind)
+        actor.require("import.run")
+        _require_record(actor, form.kind)
         job = starting.start_import(
             upload=imports.Upload(sealed.file_id, sealed.key, sealed.name or "file", sealed.size or 0),
             source=get_source(form.source), kind=form.kind, mapping=starting.parse_mapping(form.mapping),
@@ -134,7 +135,7 @@ def run_import(request: HttpRequest, import_id: UUID, body: Changes) -> Status[d
     """Run an import that waits (or was tried), with the mapping given."""
     actor = current(request)
     actor.require("import.run")
-    _require(actor, imports.get_import(import_id).kind)
+    _require_record(actor, imports.get_import(import_id).kind)
     with acting(SYSTEM):
         job = imports.get_import(import_id, for_update=True)
         imports.require_open(job)
@@ -184,7 +185,7 @@ def revert_import(request: HttpRequest, import_id: UUID, body: RevertReason | No
     """Take an import back, updates included."""
     actor = current(request)
     actor.require("import.revert")
-    _require(actor, imports.get_import(import_id).kind)
+    _require_record(actor, imports.get_import(import_id).kind)
     done = reverting.revert_import(
         import_id=import_id, actor_id=actor.id, reason=body.reason if body else "", now=timezone.now()
     )
@@ -210,9 +211,8 @@ def get_errors(request: HttpRequest, import_id: UUID) -> StreamingHttpResponse:
     return response
 
 
-def _require(actor: Actor, kind: str) -> None:
-    """Refuse who may not import, and for a file of consents who may not write what customers have said."""
-    actor.require("import.run")
+def _require_record(actor: Actor, kind: str) -> None:
+    """Refuse a file of consents to who may not write what customers have said."""
     if kind == "consent":
         actor.require("consent.record")
 
