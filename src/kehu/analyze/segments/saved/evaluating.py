@@ -89,7 +89,5 @@ def evaluations(
         try:
             yield segment, Evaluation(segment, book, now)
         except KehuError as error:
-            log.warning(
-                "a segment cannot be evaluated", extra={"state": error.code}
-            )
+            log.warning("a segment cannot be evaluated", extra={"state": error.code})
             yield segment, None
