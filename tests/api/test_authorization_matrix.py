@@ -21,6 +21,7 @@ ROLES = {role.key: role for role in SHIPPED_ROLES}
 KEYS = {
     "customer_id": ID,
     "segment_id": ID,
+    "campaign_id": ID,
     "import_id": ID,
     "relationship_id": ID,
     "review_id": ID,

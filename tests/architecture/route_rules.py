@@ -31,6 +31,9 @@ _MATCH_READERS = ("match.manage", "review.decide")
 
 _SAVING = "kehu.analyze.segments.saved.operations.create_segment"
 
+_CAMPAIGNS = "kehu.engage.campaigns.operations"
+_CAMPAIGN = {"name": "新", "segment_id": ID, "account": "smtp", "variants": [{"version": ID}]}
+
 RULES: dict[str, Rule] = {
     "get_health": _rule(NOBODY_ASKED),
     "get_me": _rule(EVERYBODY),
@@ -139,6 +142,19 @@ RULES: dict[str, Rule] = {
     "list_segment_snapshots": _rule("segment.read"),
     "take_segment_snapshot": _rule("segment.manage", {"name": "新"}),
     "export_segment": _rule("segment.export", {"reason": "核对"}),
+    "list_campaigns": _rule("campaign.read"),
+    "create_campaign": _rule("campaign.manage", _CAMPAIGN, f"{_CAMPAIGNS}.create_campaign"),
+    "get_campaign": _rule("campaign.read"),
+    "update_campaign": _rule("campaign.manage", _CAMPAIGN, f"{_CAMPAIGNS}.change_campaign"),
+    "submit_campaign": _rule("campaign.manage", None, f"{_CAMPAIGNS}.submit"),
+    "approve_campaign": _rule("campaign.approve", {"approve": True}, f"{_CAMPAIGNS}.decide"),
+    "start_campaign": _rule("campaign.manage", None, f"{_CAMPAIGNS}.start"),
+    "pause_campaign": _rule("campaign.manage", None, f"{_CAMPAIGNS}._halt"),
+    "stop_campaign": _rule("campaign.manage", None, f"{_CAMPAIGNS}._halt"),
+    "get_campaign_results": _rule("campaign.read"),
+    "list_campaign_recipients": _rule("campaign.read"),
+    "get_campaign_sample_size": _rule("campaign.read"),
+    "list_contacts_of_customer": _rule("customer.read"),
     "count_segment": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
     "get_customer_consents": _rule(_READ),
     "create_consent_link": _rule("consent.record", asked_in="kehu.flows.consent.consent_link.make_link"),

@@ -11,14 +11,14 @@ LASTING = frozenset({"serve", "worker"})
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    from kehu.cli import backup, bench, data, demo, doctor, installation, keys, lake, people, serve
+    from kehu.cli import backup, bench, data, demo, doctor, installation, keys, lake, people, send, serve
 
     top = argparse.ArgumentParser(prog="kehu", description="客户信息管理 / customer information management")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     serving = commands.add_parser("serve", help="启动网页与后台任务 / run web and worker")
     serve.add_arguments(serving)
     serving.set_defaults(run=serve.run)
-    for module in (installation, people, data, demo, lake, keys, backup, doctor, bench):
+    for module in (installation, people, data, demo, lake, send, keys, backup, doctor, bench):
         module.add_commands(commands)
     return top
 

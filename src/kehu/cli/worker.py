@@ -1,8 +1,8 @@
-"""The background worker: Procrastinate in this process, two jobs at a time."""
+"""The background worker: Procrastinate in this process, three jobs at a time."""
 
 import asyncio
 
-CONCURRENCY = 2
+CONCURRENCY = 3
 
 
 def work() -> int:

@@ -50,6 +50,7 @@ class Environment:
     public_url: str
     internal_hosts: tuple[str, ...]
     is_mail_sink: bool
+    contact_rules: str
 
 
 def _flag(name: str) -> bool:
@@ -163,4 +164,5 @@ def environment() -> Environment:
         public_url=_public_url("KEHU_PUBLIC_URL"),
         internal_hosts=_list("KEHU_INTERNAL_HOSTS"),
         is_mail_sink=_flag("KEHU_MAIL_SINK"),
+        contact_rules=os.environ.get("KEHU_CONTACT_RULES", "").strip(),
     )

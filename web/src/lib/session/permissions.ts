@@ -27,3 +27,6 @@ export type Permission =
   | 'segment.manage'
   | 'segment.export'
   | 'channel.manage';
+  | 'campaign.read'
+  | 'campaign.manage'
+  | 'campaign.approve';

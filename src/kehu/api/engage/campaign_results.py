@@ -1,0 +1,87 @@
+"""What campaigns did: results, who was sent what or why not, what one customer was sent, and how many a comparison needs."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query
+
+from kehu.api.engage import campaign_shapes as shapes
+from kehu.api.engage.campaigns import router
+from kehu.api.govern.me import current
+from kehu.engage.campaigns import operations, queries
+from kehu.engage.campaigns.results import results
+from kehu.govern.fields.registry import registry
+from kehu.profile.dossier import get_dossier
+from kehu.standardize.numbers.shares import needed
+
+
+@router.get("/sample-size", response=shapes.SizeOut, operation_id="get_campaign_sample_size")
+def get_size(
+    request: HttpRequest,
+    base: Annotated[float, Query(gt=0, lt=1)],
+    lift: Annotated[float, Query(gt=0, lt=1)],
+) -> dict[str, int]:
+    """Return how many customers each group needs to show a rise from `base` by `lift` (5 %, power 80 %)."""
+    current(request).require("campaign.read")
+    return {"each": needed(base, min(lift, 0.999999 - base))}
+
+
+@router.get("/of/{customer_id}", response=list[shapes.ContactOut], operation_id="list_contacts_of_customer")
+def list_contacts(request: HttpRequest, customer_id: UUID) -> list[dict[str, Any]]:
+    """Return what a customer was sent, or why not, the latest first."""
+    current(request).require("customer.read")
+    living = get_dossier(customer_id, fields=registry()).id
+    return [
+        {
+            "campaign_id": one.campaign_id, "name": one.name, "channel": one.channel, "state": one.state,
+            "reason": one.reason, "reason_text": queries.told(one.reason)._asdict(),
+            "planned_at": one.planned_at, "ended_at": one.ended_at, "receipts": list(one.receipts),
+        }
+        for one in queries.list_contacts(living)
+    ]  # fmt: skip
+
+
+@router.get("/{campaign_id}/results", response=shapes.ResultsOut, operation_id="get_campaign_results")
+def get_results(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
+    """Return what the campaign did to the customers of the reader's scope."""
+    current(request).require("campaign.read")
+    found = results(operations.get_campaign(campaign_id), now=timezone.now())
+    return {
+        "variants": [shapes.tally_out(one) for one in found.variants], "held": shapes.tally_out(found.held),
+        "uplift": shapes.interval(found.uplift), "split_chance": found.split_chance,
+        "is_suspicious": found.is_suspicious, "as_of": found.as_of,
+    }  # fmt: skip
+
+
+@router.get(
+    "/{campaign_id}/recipients", response=shapes.RecipientPage, operation_id="list_campaign_recipients"
+)
+def list_recipients(
+    request: HttpRequest,
+    campaign_id: UUID,
+    state: Annotated[str, Query(max_length=16)] = "",
+    reason: Annotated[str, Query(max_length=64)] = "",
+    cursor: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+) -> dict[str, Any]:
+    """Return the customers of the reader's scope with what each was sent, or why not."""
+    actor = current(request)
+    actor.require("campaign.read")
+    campaign = operations.get_campaign(campaign_id)
+    rows, following = queries.list_recipients(
+        campaign.pk, after=cursor, limit=limit, state=state, reason=reason
+    )
+    names = shapes.names_of([row.customer_id for row in rows], actor)
+    items = [
+        {
+            "send_id": row.send_id, "customer_id": row.customer_id, "name": names.get(row.customer_id, ""),
+            "occurrence": row.occurrence, "variant": row.variant, "state": row.state, "reason": row.reason,
+            "reason_text": queries.told(row.reason)._asdict(), "attempts": row.attempts,
+            "planned_at": row.planned_at, "not_before": row.not_before, "ended_at": row.ended_at,
+            "receipts": list(row.receipts),
+        }
+        for row in rows
+    ]  # fmt: skip
+    return {"items": items, "next_cursor": following}

@@ -1,0 +1,1 @@
+"""Campaigns: who gets what, when, once; and what it did."""

@@ -1,0 +1,56 @@
+"""What was about to be handed over, outside the database: a line a message, written just before it cannot be taken back.
+
+A process that is killed loses nothing it has written to a file. So its successor knows of every claimed row whether it
+was surely not handed over (it is sent again) or may have been (it is not). After the machine itself has failed nothing
+is sure, and nothing is sent again by itself.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import UUID
+
+from kehu.platform.installation.home import run_dir
+
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+class Journal:
+    """The journal of this installation's sender; one sender writes it at a time."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        boot = _BOOT.read_text(encoding="ascii").strip() if _BOOT.exists() else "unknown"
+        self.path = (folder or run_dir()) / f"sends-{boot}"
+        self.file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def hand(self, send_id: UUID) -> None:
+        """Note that a message is handed over now. May be called from any thread."""
+        os.write(self.file, send_id.bytes)
+
+    def clear(self) -> None:
+        """Forget everything: the database knows what became of each."""
+        os.ftruncate(self.file, 0)
+
+    def close(self) -> None:
+        """Close the file."""
+        os.close(self.file)
+
+    def split(self, claimed: Iterable[UUID]) -> tuple[list[UUID], list[UUID]]:
+        """Return of claimed rows those that were surely not handed over, and those that may have been."""
+        ids = list(claimed)
+        if not self._is_of_this_boot():
+            return [], ids
+        held = self.path.read_bytes()
+        handed = {UUID(bytes=held[start : start + 16]) for start in range(0, len(held) - 15, 16)}
+        return [one for one in ids if one not in handed], [one for one in ids if one in handed]
+
+    def _is_of_this_boot(self) -> bool:
+        """Whether no journal of an earlier boot is left: then what is claimed was claimed since this one."""
+        others = [path for path in self.path.parent.glob("sends-*") if path != self.path]
+        return not others
+
+    def forget_others(self) -> None:
+        """Remove the journals of earlier boots, once what they were for is settled."""
+        for path in self.path.parent.glob("sends-*"):
+            if path != self.path:
+                path.unlink()

@@ -1,0 +1,237 @@
+"""One turn of the sender: take what is due, ask the governor, hand over, write down what became of it.
+
+Between claiming and writing down lies the only time in which a kill leaves something open; the journal tells then what
+was handed over. One sender works at a time (`flows/campaigns/send_due.py` holds the lease), so that caps are counted right.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from kehu.engage.campaigns import ledger
+from kehu.engage.campaigns.journal import Journal
+from kehu.engage.campaigns.ledger import End, PutOff, Waiting
+from kehu.engage.campaigns.terms import read_schedule, read_variants
+from kehu.engage.channels import tracking
+from kehu.engage.channels.accounts import channel_of, get_account
+from kehu.engage.channels.contract import Channel, Outcome, Outgoing
+from kehu.engage.channels.suppression import address_index, suppressed
+from kehu.engage.governor.deciding import Answer, Asked, Governor, Later, Message, No, Yes
+from kehu.engage.governor.rules import rules_on
+from kehu.engage.models.campaigns import Campaign
+from kehu.engage.models.templates import TemplateVersion
+from kehu.engage.templates.rendering import Compiled, Missing, Urls, compile_version
+from kehu.govern.purposes.gate import open_gate
+from kehu.platform.errors import KehuError
+from kehu.platform.installation.environment import environment
+from kehu.platform.scope import SYSTEM, acting
+
+BATCH = 200
+HANDING_SECONDS = 3.0
+"""A message that was not handed over within this time of being claimed is asked about again: nobody is sent what he has withdrawn."""
+MOST_ATTEMPTS = 8
+FIRST_WAIT = 30.0
+
+
+class TooLate(Exception):
+    """The message was claimed too long ago to be handed over unasked."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a turn did."""
+
+    taken: int = 0
+    accepted: int = 0
+    skipped: int = 0
+    put_off: int = 0
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One campaign's part of a turn: what it needs to send."""
+
+    campaign: Campaign
+    rows: Sequence[Waiting]
+    message: Message
+    compiled: Mapping[str, Compiled]
+    channel: Channel
+
+
+@dataclass(slots=True)
+class Sender:
+    """Keeps connections and compiled templates between turns. `clock` tells the time."""
+
+    journal: Journal
+    clock: Callable[[], datetime]
+    channels: dict[str, Channel] = field(default_factory=dict)
+
+    def turn(self, *, limit: int = BATCH) -> Turn:
+        """Send what is due now, one batch. Returns what was done; `taken` 0 where nothing is due."""
+        now = self.clock()
+        done = Turn()
+        outgoing: list[tuple[_Job, list[Outgoing]]] = []
+        with acting(SYSTEM), transaction.atomic():
+            rows = ledger.next_rows(limit=limit, now=now)
+            done.taken = len(rows)
+            for campaign_id, own in _by_campaign(rows).items():
+                job = self._job(campaign_id, own, now)
+                if job is not None:
+                    outgoing.append((job, self._claim(job, now, done)))
+        claimed_at = time.monotonic()
+        for job, batch in outgoing:
+            self._hand_over(job, batch, claimed_at, done)
+        self.journal.clear()
+        return done
+
+    def recover(self) -> int:
+        """Settle what an earlier sender left claimed. Returns how many rows there were."""
+        with acting(SYSTEM), transaction.atomic():
+            claimed = ledger.lock_claimed()
+            fresh, handed = self.journal.split(claimed)
+            now = self.clock()
+            ledger.put_off([PutOff(one, now, "") for one in fresh])
+            ledger.end([End(one, "unknown", "sender_died") for one in handed], now=now)
+        self.journal.clear()
+        self.journal.forget_others()
+        return len(claimed)
+
+    def close(self) -> None:
+        """End the connections."""
+        for channel in self.channels.values():
+            channel.close()
+        self.journal.close()
+
+    def _job(self, campaign_id: UUID, rows: Sequence[Waiting], now: datetime) -> _Job | None:
+        """Return what a campaign's rows need; where it cannot be sent its rows wait, with the reason."""
+        campaign = Campaign.objects.select_related("segment").get(pk=campaign_id)
+        try:
+            gate = open_gate(campaign.segment.purpose, campaign.channel)
+            channel = self._channel(campaign.account)
+            compiled = _compiled(campaign)
+        except KehuError as error:
+            ledger.put_off([PutOff(row.id, now + timedelta(minutes=5), error.code) for row in rows])
+            return None
+        schedule = read_schedule(campaign.schedule, environment().time_zone)
+        message = Message(
+            gate, campaign.channel, channel.capabilities.address_field, campaign.is_service,
+            schedule.only_working_days, environment().time_zone,
+        )  # fmt: skip
+        return _Job(campaign, rows, message, compiled, channel)
+
+    def _channel(self, key: str) -> Channel:
+        if key not in self.channels:
+            self.channels[key] = channel_of(get_account(key))
+        return self.channels[key]
+
+    def _claim(self, job: _Job, now: datetime, done: Turn) -> list[Outgoing]:
+        """Decide on rows within the transaction; those that go are claimed and returned, ready to be handed over."""
+        governor = Governor(job.message, rules_on(now.date()), now)
+        answers = governor.decide([Asked(row.id, row.customer_id) for row in job.rows])
+        answers = _without_suppressed(answers, job.message.channel)
+        ends, later, batch = [], [], []
+        for row in job.rows:
+            answer = answers[row.id]
+            match answer:
+                case No(reason):
+                    ends.append(End(row.id, "skipped", reason))
+                case Later(at, reason):
+                    later.append(PutOff(row.id, at, reason))
+                case Yes():
+                    made = _outgoing(row, answer, job)
+                    if isinstance(made, Missing):
+                        ends.append(End(row.id, "skipped", f"missing:{made.variable}"))
+                    else:
+                        batch.append(made)
+        ledger.end(ends, now=now)
+        ledger.put_off(later)
+        ledger.claim([one.id for one in batch], now=now)
+        done.skipped += len(ends)
+        done.put_off += len(later)
+        return batch
+
+    def _hand_over(self, job: _Job, batch: list[Outgoing], claimed_at: float, done: Turn) -> None:
+        if not batch:
+            return
+
+        def handing(send_id: UUID) -> None:
+            if time.monotonic() - claimed_at > HANDING_SECONDS:
+                raise TooLate
+            self.journal.hand(send_id)
+
+        attempts = {row.id: row.attempts for row in job.rows}
+        outcomes = list(job.channel.send(batch, handing=handing))
+        now = self.clock()
+        with acting(SYSTEM), transaction.atomic():
+            told = {outcome.id for outcome in outcomes}
+            missing = [Outcome(one.id, "unknown", reason="no_answer") for one in batch if one.id not in told]
+            ends, later = _sorted([*outcomes, *missing], attempts, now)
+            ledger.end(ends, now=now)
+            ledger.put_off(later)
+        done.accepted += sum(one.state == "accepted" for one in ends)
+        done.unknown += sum(one.state == "unknown" for one in ends)
+        done.put_off += len(later)
+
+
+def _sorted(
+    outcomes: Sequence[Outcome], attempts: Mapping[UUID, int], now: datetime
+) -> tuple[list[End], list[PutOff]]:
+    """Return what has ended, and what is tried again: each time later, and not for ever."""
+    ends, later = [], []
+    for one in outcomes:
+        if one.state == "refused" and one.reason == "stopped":
+            later.append(PutOff(one.id, now, "asked_again"))
+        elif one.state == "deferred" and attempts.get(one.id, 0) + 1 < MOST_ATTEMPTS:
+            wait = one.retry_after or FIRST_WAIT * 2 ** attempts.get(one.id, 0)
+            later.append(PutOff(one.id, now + timedelta(seconds=wait), one.reason or "deferred"))
+        else:
+            state = "refused" if one.state == "deferred" else one.state
+            ends.append(End(one.id, state, one.reason, one.provider_id))
+    return ends, later
+
+
+def _by_campaign(rows: Sequence[Waiting]) -> dict[UUID, list[Waiting]]:
+    found: dict[UUID, list[Waiting]] = {}
+    for row in rows:
+        found.setdefault(row.campaign_id, []).append(row)
+    return found
+
+
+def _compiled(campaign: Campaign) -> dict[str, Compiled]:
+    variants = {variant.key: variant.version_id for variant in read_variants(campaign.variants)}
+    versions = TemplateVersion.objects.in_bulk(list(variants.values()))
+    return {key: compile_version(versions[version_id]) for key, version_id in variants.items()}
+
+
+def _without_suppressed(answers: Mapping[UUID, Answer], channel: str) -> dict[UUID, Answer]:
+    indexes = {one: address_index(channel, a.address) for one, a in answers.items() if isinstance(a, Yes)}
+    blocked = suppressed(channel, set(indexes.values()))
+    return {
+        one: No("suppressed") if one in indexes and indexes[one] in blocked else answer
+        for one, answer in answers.items()
+    }
+
+
+def _outgoing(row: Waiting, answer: Yes, job: _Job) -> Outgoing | Missing:
+    tracker = tracking.Tracker(row.id)
+    unsubscribe = tracking.unsubscribe_url(row.id)
+    urls = Urls(
+        view=tracking.view_url(row.id),
+        unsubscribe=unsubscribe,
+        pixel=tracker.pixel_url,
+        link=tracker.link_url,
+    )
+    values: dict[str, Any] = {"customer": {**answer.values, "name": answer.name}}
+    content = job.compiled[row.variant].render(values, urls=urls)
+    if isinstance(content, Missing):
+        return content
+    content = replace(content, html=tracker.with_trap(content.html))
+    return Outgoing(
+        row.id, answer.address, content, job.message.gate.key, job.campaign.is_service, unsubscribe
+    )
