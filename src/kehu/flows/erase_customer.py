@@ -21,6 +21,7 @@ from kehu.analyze.segments.saved.members import forget_customers
 from kehu.collect import imports
 from kehu.collect.records import get_members
 from kehu.collect.tracking.quarantine import forget
+from kehu.engage.campaigns import ledger
 from kehu.flows.events.apply_inbox import apply_all
 from kehu.flows.imports.end_staging import erase_staging, forget_samples
 from kehu.govern import audit
@@ -99,6 +100,7 @@ def _erase(customer_id: UUID, now: datetime) -> int:
         forget(_marks(records))
         delete_words(clusters)
         forget_customers(clusters)
+        ledger.forget_customers(clusters)
         for statement in _DELETE:
             cursor.execute(statement, [records])
         remove_customers(clusters)

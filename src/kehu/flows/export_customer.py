@@ -12,6 +12,7 @@ from django.db import connection
 from kehu.analyze.segments.saved.queries import list_stays
 from kehu.collect.models import Source
 from kehu.collect.records import PLACE, join
+from kehu.engage.campaigns.queries import list_contacts, told
 from kehu.flows.consent.read_consents import consents_of
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
@@ -61,6 +62,7 @@ def export_customer(*, customer_id: UUID, reason: str, actor: Actor, now: dateti
         ],
         "consents": _consents(customer_id, now),
         "segments": _segments(customer_id),
+        "messages": _messages(customer_id),
         "accesses": _accesses(customer_id),
     }
 
@@ -114,6 +116,16 @@ def _timeline(customer_id: UUID) -> list[dict[str, Any]]:
         )
         if cursor is None:
             return found
+
+
+def _messages(customer_id: UUID) -> list[dict[str, Any]]:
+    return [
+        {
+            "campaign": one.name, "channel": one.channel, "state": one.state, "reason": told(one.reason).zh,
+            "planned_at": one.planned_at.isoformat(), "ended_at": _day(one.ended_at), "receipts": list(one.receipts),
+        }
+        for one in list_contacts(customer_id)
+    ]  # fmt: skip
 
 
 def _segments(customer_id: UUID) -> list[dict[str, Any]]:

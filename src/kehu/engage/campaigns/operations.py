@@ -12,9 +12,16 @@ import msgspec
 from kehu.analyze.models.segments import Segment
 from kehu.analyze.segments.saved.queries import open_segment
 from kehu.engage.campaigns import ledger
-from kehu.engage.campaigns.terms import CampaignInvalid, next_time, read_goal, read_schedule, read_variants
+from kehu.engage.campaigns.terms import (
+    CampaignInvalid,
+    Variant,
+    next_time,
+    read_goal,
+    read_schedule,
+    read_variants,
+)
+from kehu.engage.channels.accounts import list_accounts
 from kehu.engage.models.campaigns import Campaign
-from kehu.engage.models.channels import ChannelAccount
 from kehu.engage.models.templates import TemplateVersion
 from kehu.govern import approvals, audit
 from kehu.govern.access.actors import Actor
@@ -229,22 +236,15 @@ def _checked(draft: Draft, actor: Actor) -> dict[str, Any]:
     if not 0 <= draft.holdout_share <= 0.5:  # noqa: PLR2004 (a half)
         raise CampaignInvalid("holdout_share", Text("对照组是 0 到 0.5。", "The hold-out is 0 to 0.5."))
     segment: Segment = open_segment(draft.segment_id, actor)
-    account = ChannelAccount.objects.filter(key=draft.account, is_active=True).first()
+    account = next((one for one in list_accounts() if one.key == draft.account and one.is_active), None)
     if account is None:
         raise CampaignInvalid(
             "account",
-            Text(
-                "没有这个渠道账号，或者已停用。",
-                "There is no such account of a channel, or it is out of use.",
-            ),
+            Text("没有这个渠道，或者已停用。", "There is no such channel, or it is out of use."),
         )
     open_gate(segment.purpose, account.kind)
     variants = read_variants(draft.variants)
-    versions = TemplateVersion.objects.filter(pk__in=[one.version_id for one in variants])
-    if versions.count() != len({one.version_id for one in variants}):
-        raise CampaignInvalid(
-            "variants", Text("没有这个模板版本。", "There is no such version of a template.")
-        )
+    _check_messages(variants, segment.purpose, account.kind)
     read_schedule(draft.schedule, environment().time_zone)
     read_goal(draft.goal)
     return {
@@ -253,6 +253,25 @@ def _checked(draft: Draft, actor: Actor) -> dict[str, Any]:
         "schedule": dict(draft.schedule), "goal": dict(draft.goal) if draft.goal else None,
         "holdout_share": draft.holdout_share, "priority": draft.priority, "is_service": draft.is_service,
     }  # fmt: skip
+
+
+def _check_messages(variants: Sequence[Variant], purpose: str, channel: str) -> None:
+    """Pass where every message was written for this purpose and this kind of channel."""
+    wanted = {one.version_id for one in variants}
+    versions = TemplateVersion.objects.select_related("template").in_bulk(list(wanted))
+    for place, one in enumerate(variants):
+        path = f"variants[{place}].version"
+        version = versions.get(one.version_id)
+        if version is None:
+            raise CampaignInvalid(path, Text("没有这个模板版本。", "There is no such version of a template."))
+        if version.template.purpose != purpose or version.template.channel != channel:
+            raise CampaignInvalid(
+                path,
+                Text(
+                    "这个模板是为别的目的或渠道写的，和客群的目的不一致。",
+                    "This template was written for another purpose or channel than the segment's.",
+                ),
+            )
 
 
 def _tell(action: str, campaign: Campaign, actor: Actor, now: datetime) -> None:

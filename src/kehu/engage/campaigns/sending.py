@@ -18,8 +18,8 @@ from kehu.engage.campaigns.journal import Journal
 from kehu.engage.campaigns.ledger import End, PutOff, Waiting
 from kehu.engage.campaigns.terms import read_schedule, read_variants
 from kehu.engage.channels import tracking
-from kehu.engage.channels.accounts import channel_of, get_account
-from kehu.engage.channels.contract import Channel, Outcome, Outgoing
+from kehu.engage.channels.accounts import get_account
+from kehu.engage.channels.contract import Channel, HandingStopped, HeaderNotSafe, Outcome, Outgoing
 from kehu.engage.channels.suppression import address_index, suppressed
 from kehu.engage.governor.deciding import Answer, Asked, Governor, Later, Message, No, Yes
 from kehu.engage.governor.rules import rules_on
@@ -30,16 +30,14 @@ from kehu.govern.purposes.gate import open_gate
 from kehu.platform.errors import KehuError
 from kehu.platform.installation.environment import environment
 from kehu.platform.scope import SYSTEM, acting
+from kehu.platform.text import Text
 
 BATCH = 200
 HANDING_SECONDS = 3.0
 """A message that was not handed over within this time of being claimed is asked about again: nobody is sent what he has withdrawn."""
 MOST_ATTEMPTS = 8
 FIRST_WAIT = 30.0
-
-
-class TooLate(Exception):
-    """The message was claimed too long ago to be handed over unasked."""
+_TOO_LATE = Text("取出太久，发送前要重新核对。", "It was claimed too long ago and is asked about again.")
 
 
 @dataclass(slots=True)
@@ -127,6 +125,8 @@ class Sender:
 
     def _channel(self, key: str) -> Channel:
         if key not in self.channels:
+            from kehu.engage.channels.accounts import channel_of  # type: ignore[attr-defined]
+
             self.channels[key] = channel_of(get_account(key))
         return self.channels[key]
 
@@ -145,8 +145,8 @@ class Sender:
                     later.append(PutOff(row.id, at, reason))
                 case Yes():
                     made = _outgoing(row, answer, job)
-                    if isinstance(made, Missing):
-                        ends.append(End(row.id, "skipped", f"missing:{made.variable}"))
+                    if isinstance(made, str):
+                        ends.append(End(row.id, "skipped", made))
                     else:
                         batch.append(made)
         ledger.end(ends, now=now)
@@ -162,7 +162,7 @@ class Sender:
 
         def handing(send_id: UUID) -> None:
             if time.monotonic() - claimed_at > HANDING_SECONDS:
-                raise TooLate
+                raise HandingStopped(_TOO_LATE)
             self.journal.hand(send_id)
 
         attempts = {row.id: row.attempts for row in job.rows}
@@ -204,9 +204,13 @@ def _by_campaign(rows: Sequence[Waiting]) -> dict[UUID, list[Waiting]]:
 
 
 def _compiled(campaign: Campaign) -> dict[str, Compiled]:
+    """Return the messages of a campaign by variant, and keep where their links lead."""
     variants = {variant.key: variant.version_id for variant in read_variants(campaign.variants)}
-    versions = TemplateVersion.objects.in_bulk(list(variants.values()))
-    return {key: compile_version(versions[version_id]) for key, version_id in variants.items()}
+    versions = TemplateVersion.objects.select_related("template").in_bulk(list(variants.values()))
+    made = {key: compile_version(versions[version_id]) for key, version_id in variants.items()}
+    for key, compiled in made.items():
+        tracking.keep_links(str(variants[key]), compiled.links)
+    return made
 
 
 def _without_suppressed(answers: Mapping[UUID, Answer], channel: str) -> dict[UUID, Answer]:
@@ -218,20 +222,16 @@ def _without_suppressed(answers: Mapping[UUID, Answer], channel: str) -> dict[UU
     }
 
 
-def _outgoing(row: Waiting, answer: Yes, job: _Job) -> Outgoing | Missing:
-    tracker = tracking.Tracker(row.id)
-    unsubscribe = tracking.unsubscribe_url(row.id)
-    urls = Urls(
-        view=tracking.view_url(row.id),
-        unsubscribe=unsubscribe,
-        pixel=tracker.pixel_url,
-        link=tracker.link_url,
-    )
+def _outgoing(row: Waiting, answer: Yes, job: _Job) -> Outgoing | str:
+    """Return the message for one customer, or the reason why there is none."""
+    tracker, leave = tracking.Tracker(row.id), tracking.unsubscribe_url(row.id)
+    urls = Urls(view=leave, unsubscribe=leave, pixel=tracker.pixel_url, link=tracker.link_url)
     values: dict[str, Any] = {"customer": {**answer.values, "name": answer.name}}
-    content = job.compiled[row.variant].render(values, urls=urls)
+    try:
+        content = job.compiled[row.variant].render(values, urls=urls)
+    except HeaderNotSafe:
+        return "header_not_safe"
     if isinstance(content, Missing):
-        return content
+        return f"missing:{content.variable}"
     content = replace(content, html=tracker.with_trap(content.html))
-    return Outgoing(
-        row.id, answer.address, content, job.message.gate.key, job.campaign.is_service, unsubscribe
-    )
+    return Outgoing(row.id, answer.address, content, job.message.gate.key, job.campaign.is_service, leave)

@@ -6,16 +6,14 @@ It runs in a process of its own, started when there is something to do, and kill
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from kehu.analyze.models.segments import Membership
-from kehu.collect.models import Event
 from kehu.engage.campaigns import ledger, planning
 from kehu.engage.campaigns.journal import Journal
 from kehu.engage.campaigns.ledger import Planned
@@ -23,6 +21,7 @@ from kehu.engage.campaigns.planning import Draw
 from kehu.engage.campaigns.sending import Sender, Turn
 from kehu.engage.campaigns.terms import Schedule, next_time, read_schedule, read_variants
 from kehu.engage.models.campaigns import Campaign, Send
+from kehu.flows.campaigns.due import is_due, plannable
 from kehu.govern.access.actors import load_actor
 from kehu.govern.purposes.gate import Gate, open_gate
 from kehu.platform.db import locks
@@ -32,7 +31,6 @@ from kehu.platform.installation.environment import environment
 from kehu.platform.scope import NOBODY, SYSTEM, acting
 
 _LEASE = UUID("6b656875-0000-4000-8000-73656e640001")
-SOON = timedelta(seconds=20)
 PAUSE_SECONDS = 0.5
 log = logging.getLogger(__name__)
 
@@ -55,17 +53,10 @@ def send_due(*, clock: Callable[[], datetime] = timezone.now, stays: bool = True
     return total
 
 
-def is_due(*, now: datetime) -> bool:
-    """Whether there is something to plan or to send soon, or something that a dead sender left."""
-    with acting(SYSTEM), transaction.atomic():
-        waits = Q(state="planned", not_before__lte=now + SOON, campaign__state="running") | Q(state="claimed")
-        return _plannable(now).exists() or Send.objects.filter(waits).exists()
-
-
 def plan_due(*, now: datetime) -> int:
     """Write the rows of every campaign whose time has come. Returns how many."""
     with acting(SYSTEM), transaction.atomic():
-        waiting = list(_plannable(now).values_list("pk", flat=True))
+        waiting = list(plannable(now).values_list("pk", flat=True))
     return sum(_plan(campaign_id, now) for campaign_id in waiting)
 
 
@@ -82,17 +73,6 @@ def _go_on(sender: Sender, total: Turn, clock: Callable[[], datetime], *, stays:
         if not stays or not is_due(now=clock()):
             return
         time.sleep(PAUSE_SECONDS)
-
-
-def _plannable(now: datetime) -> QuerySet[Campaign]:
-    """Return running campaigns whose time has come, into whose segment somebody came, or whose event happened."""
-    entered = Membership.objects.filter(segment_id=OuterRef("segment_id"), pk__gt=OuterRef("watermark"))
-    happened = Event.objects.filter(written_in__gte=OuterRef("watermark"), name=OuterRef("event"))
-    named = Campaign.objects.annotate(event=KeyTextTransform("event", "schedule"))
-    by_news = (Q(schedule__kind="on_entry") & Exists(entered)) | (
-        Q(schedule__kind="on_event") & Exists(happened)
-    )
-    return named.filter(Q(next_at__lte=now) | by_news, state="running")
 
 
 def _plan(campaign_id: UUID, now: datetime) -> int:

@@ -26,7 +26,7 @@ export type Permission =
   | 'segment.read'
   | 'segment.manage'
   | 'segment.export'
-  | 'channel.manage';
+  | 'channel.manage'
   | 'campaign.read'
   | 'campaign.manage'
   | 'campaign.approve';
