@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetMeData, GetMeErrors, GetMeResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetUserData, GetUserErrors, GetUserResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
+import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetMeData, GetMeErrors, GetMeResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetUserData, GetUserErrors, GetUserResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -132,6 +132,213 @@ export const removeBlockedValue = <ThrowOnError extends boolean = false>(options
             type: 'apiKey'
         }],
     url: '/api/v1/blocked-values/{entry_id}',
+    ...options
+});
+
+/**
+ * List Campaigns
+ *
+ * Return the campaigns, the latest first.
+ */
+export const listCampaigns = <ThrowOnError extends boolean = false>(options?: Options<ListCampaignsData, ThrowOnError>): RequestResult<ListCampaignsResponses, ListCampaignsErrors, ThrowOnError> => (options?.client ?? client).get<ListCampaignsResponses, ListCampaignsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns',
+    ...options
+});
+
+/**
+ * Post Campaign
+ *
+ * Save a draft; nothing is sent before it is approved and started.
+ */
+export const createCampaign = <ThrowOnError extends boolean = false>(options: Options<CreateCampaignData, ThrowOnError>): RequestResult<CreateCampaignResponses, CreateCampaignErrors, ThrowOnError> => (options.client ?? client).post<CreateCampaignResponses, CreateCampaignErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Contacts
+ *
+ * Return what a customer was sent, or why not, the latest first.
+ */
+export const listContactsOfCustomer = <ThrowOnError extends boolean = false>(options: Options<ListContactsOfCustomerData, ThrowOnError>): RequestResult<ListContactsOfCustomerResponses, ListContactsOfCustomerErrors, ThrowOnError> => (options.client ?? client).get<ListContactsOfCustomerResponses, ListContactsOfCustomerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/of/{customer_id}',
+    ...options
+});
+
+/**
+ * Get Size
+ *
+ * Return how many customers each group needs to show a rise from `base` by `lift` (5 %, power 80 %).
+ */
+export const getCampaignSampleSize = <ThrowOnError extends boolean = false>(options: Options<GetCampaignSampleSizeData, ThrowOnError>): RequestResult<GetCampaignSampleSizeResponses, GetCampaignSampleSizeErrors, ThrowOnError> => (options.client ?? client).get<GetCampaignSampleSizeResponses, GetCampaignSampleSizeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/sample-size',
+    ...options
+});
+
+/**
+ * Get Campaign
+ *
+ * Return one campaign.
+ */
+export const getCampaign = <ThrowOnError extends boolean = false>(options: Options<GetCampaignData, ThrowOnError>): RequestResult<GetCampaignResponses, GetCampaignErrors, ThrowOnError> => (options.client ?? client).get<GetCampaignResponses, GetCampaignErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/{campaign_id}',
+    ...options
+});
+
+/**
+ * Put Campaign
+ *
+ * Change a draft; an approval that it had no longer holds.
+ */
+export const updateCampaign = <ThrowOnError extends boolean = false>(options: Options<UpdateCampaignData, ThrowOnError>): RequestResult<UpdateCampaignResponses, UpdateCampaignErrors, ThrowOnError> => (options.client ?? client).put<UpdateCampaignResponses, UpdateCampaignErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/{campaign_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Approve
+ *
+ * Approve the campaign as it is, or send it back. Who submitted it cannot.
+ */
+export const approveCampaign = <ThrowOnError extends boolean = false>(options: Options<ApproveCampaignData, ThrowOnError>): RequestResult<ApproveCampaignResponses, ApproveCampaignErrors, ThrowOnError> => (options.client ?? client).post<ApproveCampaignResponses, ApproveCampaignErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/{campaign_id}/approve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Pause
+ *
+ * Pause at once: what is not under way is not sent.
+ */
+export const pauseCampaign = <ThrowOnError extends boolean = false>(options: Options<PauseCampaignData, ThrowOnError>): RequestResult<PauseCampaignResponses, PauseCampaignErrors, ThrowOnError> => (options.client ?? client).post<PauseCampaignResponses, PauseCampaignErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/{campaign_id}/pause',
+    ...options
+});
+
+/**
+ * List Recipients
+ *
+ * Return the customers of the reader's scope with what each was sent, or why not.
+ */
+export const listCampaignRecipients = <ThrowOnError extends boolean = false>(options: Options<ListCampaignRecipientsData, ThrowOnError>): RequestResult<ListCampaignRecipientsResponses, ListCampaignRecipientsErrors, ThrowOnError> => (options.client ?? client).get<ListCampaignRecipientsResponses, ListCampaignRecipientsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/{campaign_id}/recipients',
+    ...options
+});
+
+/**
+ * Get Results
+ *
+ * Return what the campaign did to the customers of the reader's scope.
+ */
+export const getCampaignResults = <ThrowOnError extends boolean = false>(options: Options<GetCampaignResultsData, ThrowOnError>): RequestResult<GetCampaignResultsResponses, GetCampaignResultsErrors, ThrowOnError> => (options.client ?? client).get<GetCampaignResultsResponses, GetCampaignResultsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/{campaign_id}/results',
+    ...options
+});
+
+/**
+ * Post Start
+ *
+ * Start an approved campaign, or go on with a paused one.
+ */
+export const startCampaign = <ThrowOnError extends boolean = false>(options: Options<StartCampaignData, ThrowOnError>): RequestResult<StartCampaignResponses, StartCampaignErrors, ThrowOnError> => (options.client ?? client).post<StartCampaignResponses, StartCampaignErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/{campaign_id}/start',
+    ...options
+});
+
+/**
+ * Post Stop
+ *
+ * Stop for good: what waits is never sent.
+ */
+export const stopCampaign = <ThrowOnError extends boolean = false>(options: Options<StopCampaignData, ThrowOnError>): RequestResult<StopCampaignResponses, StopCampaignErrors, ThrowOnError> => (options.client ?? client).post<StopCampaignResponses, StopCampaignErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/{campaign_id}/stop',
+    ...options
+});
+
+/**
+ * Post Submit
+ *
+ * Ask for approval of the campaign as it is.
+ */
+export const submitCampaign = <ThrowOnError extends boolean = false>(options: Options<SubmitCampaignData, ThrowOnError>): RequestResult<SubmitCampaignResponses, SubmitCampaignErrors, ThrowOnError> => (options.client ?? client).post<SubmitCampaignResponses, SubmitCampaignErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/campaigns/{campaign_id}/submit',
     ...options
 });
 

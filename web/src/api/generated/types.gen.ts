@@ -116,6 +116,42 @@ export type AlikeOut = {
 };
 
 /**
+ * ApprovalOut
+ *
+ * How the approval stands. `is_valid`: exactly what the campaign is now was approved.
+ */
+export type ApprovalOut = {
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Asker
+     */
+    asker: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decider
+     */
+    decider: string;
+    /**
+     * Is Valid
+     */
+    is_valid: boolean;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * State
+     */
+    state: string;
+};
+
+/**
  * AuditEventOut
  *
  * One event; `batch` is the number of the seal it lies under, null while it waits for one.
@@ -314,6 +350,198 @@ export type Budget = {
 };
 
 /**
+ * CampaignDetails
+ *
+ * A campaign with everything that decides who gets what.
+ */
+export type CampaignDetails = {
+    /**
+     * Account
+     */
+    account: string;
+    approval: ApprovalOut | null;
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Goal
+     */
+    goal: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Holdout Share
+     */
+    holdout_share: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Service
+     */
+    is_service: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Next At
+     */
+    next_at: string | null;
+    /**
+     * Priority
+     */
+    priority: number;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Schedule
+     */
+    schedule: {
+        [key: string]: unknown;
+    };
+    /**
+     * Segment Id
+     */
+    segment_id: string;
+    /**
+     * Segment Name
+     */
+    segment_name: string;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Variants
+     */
+    variants: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
+/**
+ * CampaignIn
+ *
+ * A campaign as it is written. `account` is the key of a channel; `schedule` and `goal` see the guide.
+ */
+export type CampaignIn = {
+    /**
+     * Account
+     */
+    account: string;
+    /**
+     * Goal
+     */
+    goal?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Holdout Share
+     */
+    holdout_share?: number;
+    /**
+     * Is Service
+     */
+    is_service?: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Priority
+     */
+    priority?: number;
+    /**
+     * Schedule
+     */
+    schedule?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Segment Id
+     */
+    segment_id: string;
+    /**
+     * Variants
+     */
+    variants: Array<VariantIn>;
+};
+
+/**
+ * CampaignOut
+ *
+ * A campaign in the list.
+ */
+export type CampaignOut = {
+    /**
+     * Account
+     */
+    account: string;
+    approval: ApprovalOut | null;
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Next At
+     */
+    next_at: string | null;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Segment Id
+     */
+    segment_id: string;
+    /**
+     * Segment Name
+     */
+    segment_name: string;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * State
+     */
+    state: string;
+};
+
+/**
  * Candidate
  *
  * What one record says of a field.
@@ -494,6 +722,47 @@ export type ContactIn = {
 };
 
 /**
+ * ContactOut
+ *
+ * What a customer was sent by a campaign, or why not.
+ */
+export type ContactOut = {
+    /**
+     * Campaign Id
+     */
+    campaign_id: string;
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Planned At
+     */
+    planned_at: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    reason_text: Label;
+    /**
+     * Receipts
+     */
+    receipts: Array<string>;
+    /**
+     * State
+     */
+    state: string;
+};
+
+/**
  * CorrectionIn
  *
  * Values to state by hand; an empty one takes an earlier entry back.
@@ -627,17 +896,17 @@ export type Decided = {
 /**
  * DecisionIn
  *
- * same or different, and why.
+ * A decision; `approve` false sends the campaign back. The note stands sealed.
  */
 export type DecisionIn = {
     /**
-     * Decision
+     * Approve
      */
-    decision: string;
+    approve?: boolean;
     /**
-     * Reason
+     * Note
      */
-    reason?: string;
+    note?: string;
 };
 
 /**
@@ -1343,6 +1612,26 @@ export type ImportPage = {
      * Items
      */
     items: Array<ImportOut>;
+};
+
+/**
+ * IntervalOut
+ *
+ * A share or a difference of shares, with its bounds at 95 %.
+ */
+export type IntervalOut = {
+    /**
+     * High
+     */
+    high: number;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * Value
+     */
+    value: number;
 };
 
 /**
@@ -2293,6 +2582,79 @@ export type ReasonOut = {
 };
 
 /**
+ * RecipientOut
+ *
+ * Who was sent what, or why not, in words.
+ */
+export type RecipientOut = {
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Not Before
+     */
+    not_before: string;
+    /**
+     * Occurrence
+     */
+    occurrence: string;
+    /**
+     * Planned At
+     */
+    planned_at: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    reason_text: Label;
+    /**
+     * Receipts
+     */
+    receipts: Array<string>;
+    /**
+     * Send Id
+     */
+    send_id: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Variant
+     */
+    variant: string;
+};
+
+/**
+ * RecipientPage
+ *
+ * A page of the ledger.
+ */
+export type RecipientPage = {
+    /**
+     * Items
+     */
+    items: Array<RecipientOut>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * RecordOut
  *
  * A source record of the customer.
@@ -2492,6 +2854,32 @@ export type RegistryFieldChanged = {
      * Synonyms
      */
     synonyms: Array<string>;
+};
+
+/**
+ * ResultsOut
+ *
+ * What a campaign did. `is_suspicious`: customers were not divided as planned, so that nothing should be compared.
+ */
+export type ResultsOut = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    held: TallyOut;
+    /**
+     * Is Suspicious
+     */
+    is_suspicious: boolean;
+    /**
+     * Split Chance
+     */
+    split_chance: number | null;
+    uplift: IntervalOut | null;
+    /**
+     * Variants
+     */
+    variants: Array<TallyOut>;
 };
 
 /**
@@ -3134,6 +3522,18 @@ export type Side = {
 };
 
 /**
+ * SizeOut
+ *
+ * How many each group needs.
+ */
+export type SizeOut = {
+    /**
+     * Each
+     */
+    each: number;
+};
+
+/**
  * SnapshotIn
  *
  * A name for a segment as it is now.
@@ -3415,6 +3815,58 @@ export type StayOut = {
      * Segment Id
      */
     segment_id: string;
+};
+
+/**
+ * TallyOut
+ *
+ * What became of one variant; `key` is empty for those held out. `machine` are receipts of machines, never counted.
+ */
+export type TallyOut = {
+    click_rate: IntervalOut | null;
+    conversion: IntervalOut | null;
+    /**
+     * Converted
+     */
+    converted: number;
+    /**
+     * Drawn
+     */
+    drawn: number;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Machine
+     */
+    machine: {
+        [key: string]: number;
+    };
+    open_rate: IntervalOut | null;
+    /**
+     * Reasons
+     */
+    reasons: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Receipts
+     */
+    receipts: {
+        [key: string]: number;
+    };
+    /**
+     * Sent
+     */
+    sent: number;
+    /**
+     * States
+     */
+    states: {
+        [key: string]: number;
+    };
+    uplift: IntervalOut | null;
 };
 
 /**
@@ -3902,6 +4354,26 @@ export type UserQuery = {
      * Unit
      */
     unit?: number | null;
+};
+
+/**
+ * VariantIn
+ *
+ * One of the messages that are compared: a version of a template, and its share beside the others.
+ */
+export type VariantIn = {
+    /**
+     * Key
+     */
+    key?: string;
+    /**
+     * Share
+     */
+    share?: number;
+    /**
+     * Version
+     */
+    version: string;
 };
 
 /**
@@ -4522,6 +4994,775 @@ export type RemoveBlockedValueResponses = {
 };
 
 export type RemoveBlockedValueResponse = RemoveBlockedValueResponses[keyof RemoveBlockedValueResponses];
+
+export type ListCampaignsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/campaigns';
+};
+
+export type ListCampaignsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListCampaignsError = ListCampaignsErrors[keyof ListCampaignsErrors];
+
+export type ListCampaignsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<CampaignOut>;
+};
+
+export type ListCampaignsResponse = ListCampaignsResponses[keyof ListCampaignsResponses];
+
+export type CreateCampaignData = {
+    body: CampaignIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/campaigns';
+};
+
+export type CreateCampaignErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateCampaignError = CreateCampaignErrors[keyof CreateCampaignErrors];
+
+export type CreateCampaignResponses = {
+    /**
+     * Created
+     */
+    201: CampaignDetails;
+};
+
+export type CreateCampaignResponse = CreateCampaignResponses[keyof CreateCampaignResponses];
+
+export type ListContactsOfCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/of/{customer_id}';
+};
+
+export type ListContactsOfCustomerErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListContactsOfCustomerError = ListContactsOfCustomerErrors[keyof ListContactsOfCustomerErrors];
+
+export type ListContactsOfCustomerResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<ContactOut>;
+};
+
+export type ListContactsOfCustomerResponse = ListContactsOfCustomerResponses[keyof ListContactsOfCustomerResponses];
+
+export type GetCampaignSampleSizeData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Base
+         */
+        base: number;
+        /**
+         * Lift
+         */
+        lift: number;
+    };
+    url: '/api/v1/campaigns/sample-size';
+};
+
+export type GetCampaignSampleSizeErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetCampaignSampleSizeError = GetCampaignSampleSizeErrors[keyof GetCampaignSampleSizeErrors];
+
+export type GetCampaignSampleSizeResponses = {
+    /**
+     * OK
+     */
+    200: SizeOut;
+};
+
+export type GetCampaignSampleSizeResponse = GetCampaignSampleSizeResponses[keyof GetCampaignSampleSizeResponses];
+
+export type GetCampaignData = {
+    body?: never;
+    path: {
+        /**
+         * Campaign Id
+         */
+        campaign_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/{campaign_id}';
+};
+
+export type GetCampaignErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetCampaignError = GetCampaignErrors[keyof GetCampaignErrors];
+
+export type GetCampaignResponses = {
+    /**
+     * OK
+     */
+    200: CampaignDetails;
+};
+
+export type GetCampaignResponse = GetCampaignResponses[keyof GetCampaignResponses];
+
+export type UpdateCampaignData = {
+    body: CampaignIn;
+    path: {
+        /**
+         * Campaign Id
+         */
+        campaign_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/{campaign_id}';
+};
+
+export type UpdateCampaignErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UpdateCampaignError = UpdateCampaignErrors[keyof UpdateCampaignErrors];
+
+export type UpdateCampaignResponses = {
+    /**
+     * OK
+     */
+    200: CampaignDetails;
+};
+
+export type UpdateCampaignResponse = UpdateCampaignResponses[keyof UpdateCampaignResponses];
+
+export type ApproveCampaignData = {
+    body?: DecisionIn | null;
+    path: {
+        /**
+         * Campaign Id
+         */
+        campaign_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/{campaign_id}/approve';
+};
+
+export type ApproveCampaignErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ApproveCampaignError = ApproveCampaignErrors[keyof ApproveCampaignErrors];
+
+export type ApproveCampaignResponses = {
+    /**
+     * OK
+     */
+    200: CampaignDetails;
+};
+
+export type ApproveCampaignResponse = ApproveCampaignResponses[keyof ApproveCampaignResponses];
+
+export type PauseCampaignData = {
+    body?: never;
+    path: {
+        /**
+         * Campaign Id
+         */
+        campaign_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/{campaign_id}/pause';
+};
+
+export type PauseCampaignErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type PauseCampaignError = PauseCampaignErrors[keyof PauseCampaignErrors];
+
+export type PauseCampaignResponses = {
+    /**
+     * OK
+     */
+    200: CampaignDetails;
+};
+
+export type PauseCampaignResponse = PauseCampaignResponses[keyof PauseCampaignResponses];
+
+export type ListCampaignRecipientsData = {
+    body?: never;
+    path: {
+        /**
+         * Campaign Id
+         */
+        campaign_id: string;
+    };
+    query?: {
+        /**
+         * State
+         */
+        state?: string;
+        /**
+         * Reason
+         */
+        reason?: string;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/campaigns/{campaign_id}/recipients';
+};
+
+export type ListCampaignRecipientsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListCampaignRecipientsError = ListCampaignRecipientsErrors[keyof ListCampaignRecipientsErrors];
+
+export type ListCampaignRecipientsResponses = {
+    /**
+     * OK
+     */
+    200: RecipientPage;
+};
+
+export type ListCampaignRecipientsResponse = ListCampaignRecipientsResponses[keyof ListCampaignRecipientsResponses];
+
+export type GetCampaignResultsData = {
+    body?: never;
+    path: {
+        /**
+         * Campaign Id
+         */
+        campaign_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/{campaign_id}/results';
+};
+
+export type GetCampaignResultsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetCampaignResultsError = GetCampaignResultsErrors[keyof GetCampaignResultsErrors];
+
+export type GetCampaignResultsResponses = {
+    /**
+     * OK
+     */
+    200: ResultsOut;
+};
+
+export type GetCampaignResultsResponse = GetCampaignResultsResponses[keyof GetCampaignResultsResponses];
+
+export type StartCampaignData = {
+    body?: never;
+    path: {
+        /**
+         * Campaign Id
+         */
+        campaign_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/{campaign_id}/start';
+};
+
+export type StartCampaignErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type StartCampaignError = StartCampaignErrors[keyof StartCampaignErrors];
+
+export type StartCampaignResponses = {
+    /**
+     * OK
+     */
+    200: CampaignDetails;
+};
+
+export type StartCampaignResponse = StartCampaignResponses[keyof StartCampaignResponses];
+
+export type StopCampaignData = {
+    body?: never;
+    path: {
+        /**
+         * Campaign Id
+         */
+        campaign_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/{campaign_id}/stop';
+};
+
+export type StopCampaignErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type StopCampaignError = StopCampaignErrors[keyof StopCampaignErrors];
+
+export type StopCampaignResponses = {
+    /**
+     * OK
+     */
+    200: CampaignDetails;
+};
+
+export type StopCampaignResponse = StopCampaignResponses[keyof StopCampaignResponses];
+
+export type SubmitCampaignData = {
+    body?: never;
+    path: {
+        /**
+         * Campaign Id
+         */
+        campaign_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/{campaign_id}/submit';
+};
+
+export type SubmitCampaignErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type SubmitCampaignError = SubmitCampaignErrors[keyof SubmitCampaignErrors];
+
+export type SubmitCampaignResponses = {
+    /**
+     * OK
+     */
+    200: CampaignDetails;
+};
+
+export type SubmitCampaignResponse = SubmitCampaignResponses[keyof SubmitCampaignResponses];
 
 export type ListCustomersData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addBlockedValue, cancelImport, changeOwnConsent, checkCustomer, correctCustomer, countSegment, createConsentLink, createCustomer, createField, createImport, createMyToken, createPurpose, createRelationship, createRole, createSegment, createSource, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportSegment, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getPurpose, getPurposeVocabulary, getSegment, getSegmentSchema, getSegmentVocabulary, getUser, listAuditEvents, listBlockedValues, listCustomerRecords, listCustomers, listFields, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRights, listRoles, listSegmentMembers, listSegments, listSegmentSnapshots, listSegmentsOfCustomer, listSources, listStandards, listUnits, listUsers, listViews, lookupCustomer, type Options, overlapSegments, previewImportRevert, publishPurposeVersion, readOwnPage, recordConsent, recordContact, recordObjection, removeBlockedValue, renewWriteKey, reopenReview, replayQuarantinedEvent, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, searchCustomers, takeSegmentSnapshot, tryBlockedValue, updateField, updateIdentifierKind, updateImportReading, updateMe, updatePurpose, updateRole, updateSegment, updateSource, updateUnit, updateUser, updateView } from '../sdk.gen';
-import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportSegmentData, ExportSegmentError, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetUserData, GetUserError, GetUserResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentsData, ListSegmentsError, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { addBlockedValue, approveCampaign, cancelImport, changeOwnConsent, checkCustomer, correctCustomer, countSegment, createCampaign, createConsentLink, createCustomer, createField, createImport, createMyToken, createPurpose, createRelationship, createRole, createSegment, createSource, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportSegment, getCampaign, getCampaignResults, getCampaignSampleSize, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getPurpose, getPurposeVocabulary, getSegment, getSegmentSchema, getSegmentVocabulary, getUser, listAuditEvents, listBlockedValues, listCampaignRecipients, listCampaigns, listContactsOfCustomer, listCustomerRecords, listCustomers, listFields, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRights, listRoles, listSegmentMembers, listSegments, listSegmentSnapshots, listSegmentsOfCustomer, listSources, listStandards, listUnits, listUsers, listViews, lookupCustomer, type Options, overlapSegments, pauseCampaign, previewImportRevert, publishPurposeVersion, readOwnPage, recordConsent, recordContact, recordObjection, removeBlockedValue, renewWriteKey, reopenReview, replayQuarantinedEvent, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, searchCustomers, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tryBlockedValue, updateCampaign, updateField, updateIdentifierKind, updateImportReading, updateMe, updatePurpose, updateRole, updateSegment, updateSource, updateUnit, updateUser, updateView } from '../sdk.gen';
+import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportSegmentData, ExportSegmentError, GetCampaignData, GetCampaignError, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetUserData, GetUserError, GetUserResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentsData, ListSegmentsError, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 /**
  * Explain Access
@@ -165,6 +165,259 @@ export const removeBlockedValueMutation = (options?: Partial<Options<RemoveBlock
     const mutationOptions: UseMutationOptions<RemoveBlockedValueResponse, RemoveBlockedValueError, Options<RemoveBlockedValueData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await removeBlockedValue({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCampaignsQueryKey = (options?: Options<ListCampaignsData>) => createQueryKey('listCampaigns', options);
+
+/**
+ * List Campaigns
+ *
+ * Return the campaigns, the latest first.
+ */
+export const listCampaignsOptions = (options?: Options<ListCampaignsData>) => queryOptions<ListCampaignsResponse, ListCampaignsError, ListCampaignsResponse, ReturnType<typeof listCampaignsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCampaigns({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCampaignsQueryKey(options)
+});
+
+/**
+ * Post Campaign
+ *
+ * Save a draft; nothing is sent before it is approved and started.
+ */
+export const createCampaignMutation = (options?: Partial<Options<CreateCampaignData>>): UseMutationOptions<CreateCampaignResponse, CreateCampaignError, Options<CreateCampaignData>> => {
+    const mutationOptions: UseMutationOptions<CreateCampaignResponse, CreateCampaignError, Options<CreateCampaignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createCampaign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listContactsOfCustomerQueryKey = (options: Options<ListContactsOfCustomerData>) => createQueryKey('listContactsOfCustomer', options);
+
+/**
+ * List Contacts
+ *
+ * Return what a customer was sent, or why not, the latest first.
+ */
+export const listContactsOfCustomerOptions = (options: Options<ListContactsOfCustomerData>) => queryOptions<ListContactsOfCustomerResponse, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ReturnType<typeof listContactsOfCustomerQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listContactsOfCustomer({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listContactsOfCustomerQueryKey(options)
+});
+
+export const getCampaignSampleSizeQueryKey = (options: Options<GetCampaignSampleSizeData>) => createQueryKey('getCampaignSampleSize', options);
+
+/**
+ * Get Size
+ *
+ * Return how many customers each group needs to show a rise from `base` by `lift` (5 %, power 80 %).
+ */
+export const getCampaignSampleSizeOptions = (options: Options<GetCampaignSampleSizeData>) => queryOptions<GetCampaignSampleSizeResponse, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, ReturnType<typeof getCampaignSampleSizeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCampaignSampleSize({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCampaignSampleSizeQueryKey(options)
+});
+
+export const getCampaignQueryKey = (options: Options<GetCampaignData>) => createQueryKey('getCampaign', options);
+
+/**
+ * Get Campaign
+ *
+ * Return one campaign.
+ */
+export const getCampaignOptions = (options: Options<GetCampaignData>) => queryOptions<GetCampaignResponse, GetCampaignError, GetCampaignResponse, ReturnType<typeof getCampaignQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCampaign({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCampaignQueryKey(options)
+});
+
+/**
+ * Put Campaign
+ *
+ * Change a draft; an approval that it had no longer holds.
+ */
+export const updateCampaignMutation = (options?: Partial<Options<UpdateCampaignData>>): UseMutationOptions<UpdateCampaignResponse, UpdateCampaignError, Options<UpdateCampaignData>> => {
+    const mutationOptions: UseMutationOptions<UpdateCampaignResponse, UpdateCampaignError, Options<UpdateCampaignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateCampaign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Approve
+ *
+ * Approve the campaign as it is, or send it back. Who submitted it cannot.
+ */
+export const approveCampaignMutation = (options?: Partial<Options<ApproveCampaignData>>): UseMutationOptions<ApproveCampaignResponse, ApproveCampaignError, Options<ApproveCampaignData>> => {
+    const mutationOptions: UseMutationOptions<ApproveCampaignResponse, ApproveCampaignError, Options<ApproveCampaignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await approveCampaign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Pause
+ *
+ * Pause at once: what is not under way is not sent.
+ */
+export const pauseCampaignMutation = (options?: Partial<Options<PauseCampaignData>>): UseMutationOptions<PauseCampaignResponse, PauseCampaignError, Options<PauseCampaignData>> => {
+    const mutationOptions: UseMutationOptions<PauseCampaignResponse, PauseCampaignError, Options<PauseCampaignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await pauseCampaign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCampaignRecipientsQueryKey = (options: Options<ListCampaignRecipientsData>) => createQueryKey('listCampaignRecipients', options);
+
+/**
+ * List Recipients
+ *
+ * Return the customers of the reader's scope with what each was sent, or why not.
+ */
+export const listCampaignRecipientsOptions = (options: Options<ListCampaignRecipientsData>) => queryOptions<ListCampaignRecipientsResponse, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ReturnType<typeof listCampaignRecipientsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCampaignRecipients({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCampaignRecipientsQueryKey(options)
+});
+
+export const getCampaignResultsQueryKey = (options: Options<GetCampaignResultsData>) => createQueryKey('getCampaignResults', options);
+
+/**
+ * Get Results
+ *
+ * Return what the campaign did to the customers of the reader's scope.
+ */
+export const getCampaignResultsOptions = (options: Options<GetCampaignResultsData>) => queryOptions<GetCampaignResultsResponse, GetCampaignResultsError, GetCampaignResultsResponse, ReturnType<typeof getCampaignResultsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCampaignResults({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCampaignResultsQueryKey(options)
+});
+
+/**
+ * Post Start
+ *
+ * Start an approved campaign, or go on with a paused one.
+ */
+export const startCampaignMutation = (options?: Partial<Options<StartCampaignData>>): UseMutationOptions<StartCampaignResponse, StartCampaignError, Options<StartCampaignData>> => {
+    const mutationOptions: UseMutationOptions<StartCampaignResponse, StartCampaignError, Options<StartCampaignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await startCampaign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Stop
+ *
+ * Stop for good: what waits is never sent.
+ */
+export const stopCampaignMutation = (options?: Partial<Options<StopCampaignData>>): UseMutationOptions<StopCampaignResponse, StopCampaignError, Options<StopCampaignData>> => {
+    const mutationOptions: UseMutationOptions<StopCampaignResponse, StopCampaignError, Options<StopCampaignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await stopCampaign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Submit
+ *
+ * Ask for approval of the campaign as it is.
+ */
+export const submitCampaignMutation = (options?: Partial<Options<SubmitCampaignData>>): UseMutationOptions<SubmitCampaignResponse, SubmitCampaignError, Options<SubmitCampaignData>> => {
+    const mutationOptions: UseMutationOptions<SubmitCampaignResponse, SubmitCampaignError, Options<SubmitCampaignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await submitCampaign({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
