@@ -108,12 +108,11 @@ def scene(world: World, sync: Callable[[], Any]) -> Scene:
     marketer = world.actor(appoint(world, "marketer"))
     terms = NewTerms("consent", ("email", "sms"), 365, "用于寄送通讯", ("C1", "C2"))
     create_purpose(key="marketing", name=Text("营销", "Marketing"), terms=terms, actor=compliance, now=DAY)
-    customers = []
+    customers, units = [], (world.ningbo, world.hangzhou)
     for number in range(10):
-        told = world.say(
-            world.core, str(number), name=f"客户{'甲乙丙丁戊己庚辛壬癸'[number]}", unit=world.hangzhou if number % 2 else world.ningbo,
-            **({} if number == 0 else {"email": f"c{number}@mail.example"}),
-        )  # fmt: skip
+        values: dict[str, object] = {"name": f"客户{'甲乙丙丁戊己庚辛壬癸'[number]}"}
+        values |= {} if number == 0 else {"email": f"c{number}@mail.example"}
+        told = world.say(world.core, str(number), unit=units[number % 2], **values)  # type: ignore[arg-type]  # values are no user
         customers += list(told.decision.place.values())
     with acting(SYSTEM):
         ChannelAccount.objects.create(key="smtp", name="邮件", kind="email", created_at=DAY, changed_at=DAY)

@@ -16,6 +16,9 @@ from kehu.platform.installation import home as homes
 
 SAFE = (
     "import_id",
+    "segment",
+    "campaign",
+    "fault",
     "job",
     "source",
     "rows",

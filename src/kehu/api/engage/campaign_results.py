@@ -13,6 +13,8 @@ from kehu.api.govern.me import current
 from kehu.engage.campaigns import operations, queries
 from kehu.engage.campaigns.results import results
 from kehu.govern.fields.registry import registry
+from kehu.platform.errors import Invalid
+from kehu.platform.text import Text
 from kehu.profile.dossier import get_dossier
 from kehu.standardize.numbers.shares import needed
 
@@ -20,12 +22,14 @@ from kehu.standardize.numbers.shares import needed
 @router.get("/sample-size", response=shapes.SizeOut, operation_id="get_campaign_sample_size")
 def get_size(
     request: HttpRequest,
-    base: Annotated[float, Query(gt=0, lt=1)],
-    lift: Annotated[float, Query(gt=0, lt=1)],
+    base: Annotated[float, Query(gt=0, lt=1)] = 0.05,
+    lift: Annotated[float, Query(gt=0, lt=1)] = 0.01,
 ) -> dict[str, int]:
     """Return how many customers each group needs to show a rise from `base` by `lift` (5 %, power 80 %)."""
     current(request).require("campaign.read")
-    return {"each": needed(base, min(lift, 0.999999 - base))}
+    if base + lift >= 1:
+        raise Invalid(Text("基准加提升要小于 1。", "The base and the rise together stay below 1."))
+    return {"each": needed(base, lift)}
 
 
 @router.get("/of/{customer_id}", response=list[shapes.ContactOut], operation_id="list_contacts_of_customer")

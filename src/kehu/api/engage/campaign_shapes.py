@@ -12,7 +12,7 @@ from kehu.engage.campaigns import operations, queries
 from kehu.engage.campaigns.operations import Draft
 from kehu.engage.campaigns.results import Tally
 from kehu.engage.models.campaigns import Campaign
-from kehu.govern import approvals
+from kehu.govern.access import approvals
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.presentation import shown_name
 from kehu.platform.db.rows import uuid_array

@@ -23,7 +23,8 @@ from kehu.engage.campaigns.terms import (
 from kehu.engage.channels.accounts import list_accounts
 from kehu.engage.models.campaigns import Campaign
 from kehu.engage.models.templates import TemplateVersion
-from kehu.govern import approvals, audit
+from kehu.govern import audit
+from kehu.govern.access import approvals
 from kehu.govern.access.actors import Actor
 from kehu.govern.purposes.gate import open_gate
 from kehu.platform.db.transactions import horizon
@@ -182,11 +183,13 @@ def start(campaign_id: UUID, *, actor: Actor, now: datetime) -> Campaign:
 
 def pause(campaign_id: UUID, *, actor: Actor, now: datetime) -> Campaign:
     """Pause a campaign: nothing more is claimed from now on. Raises CampaignStateWrong."""
+    actor.require("campaign.manage")
     return _halt(campaign_id, "paused", actor, now)
 
 
 def stop(campaign_id: UUID, *, actor: Actor, now: datetime) -> Campaign:
     """Stop a campaign for good: what still waits is never sent. Raises CampaignStateWrong."""
+    actor.require("campaign.manage")
     return _halt(campaign_id, "stopped", actor, now)
 
 
@@ -212,7 +215,6 @@ def matter_of(campaign: Campaign) -> approvals.Matter:
 
 
 def _halt(campaign_id: UUID, state: str, actor: Actor, now: datetime) -> Campaign:
-    actor.require("campaign.manage")
     with acting(SYSTEM):
         campaign = get_campaign(campaign_id, is_locked=True)
         if campaign.state not in ("running", "paused") or campaign.state == state:

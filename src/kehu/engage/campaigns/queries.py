@@ -1,6 +1,6 @@
 """Reading campaigns: the list, who was sent what or why not, and what one customer was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,7 +57,7 @@ class Recipient:
     planned_at: datetime
     not_before: datetime
     ended_at: datetime | None
-    receipts: tuple[str, ...]
+    receipts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Contact:
     reason: str
     planned_at: datetime
     ended_at: datetime | None
-    receipts: tuple[str, ...]
+    receipts: Sequence[str]
 
 
 def list_campaigns() -> list[Campaign]:
@@ -89,7 +89,7 @@ def list_recipients(
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_RECIPIENTS.format(narrowed=narrowed), asked)
-        rows = [Recipient(*row[:-1], tuple(row[-1])) for row in cursor.fetchall()]
+        rows = [Recipient(*row) for row in cursor.fetchall()]
     return rows[:limit], rows[limit - 1].send_id if len(rows) > limit else None
 
 
@@ -97,7 +97,7 @@ def list_contacts(customer_id: UUID) -> list[Contact]:
     """Return what a living customer of the scope was sent, the latest first."""
     with connection.cursor() as cursor:
         cursor.execute(_OF_CUSTOMER, [customer_id])
-        return [Contact(*row[:-1], tuple(row[-1])) for row in cursor.fetchall()]
+        return [Contact(*row) for row in cursor.fetchall()]
 
 
 def told(reason: str) -> Text:

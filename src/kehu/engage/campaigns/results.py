@@ -7,7 +7,7 @@ the goal's days of the draw. Whom a filter left out was left out of neither grou
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
@@ -122,4 +122,4 @@ def _convert(campaign_id: UUID, goal: Goal, tallies: dict[str, Tally]) -> None:
 def _rows(query: str, values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return cursor.fetchall()
+        return cast("list[tuple[Any, ...]]", cursor.fetchall())
