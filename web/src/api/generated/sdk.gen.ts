@@ -189,7 +189,7 @@ export const listContactsOfCustomer = <ThrowOnError extends boolean = false>(opt
  *
  * Return how many customers each group needs to show a rise from `base` by `lift` (5 %, power 80 %).
  */
-export const getCampaignSampleSize = <ThrowOnError extends boolean = false>(options: Options<GetCampaignSampleSizeData, ThrowOnError>): RequestResult<GetCampaignSampleSizeResponses, GetCampaignSampleSizeErrors, ThrowOnError> => (options.client ?? client).get<GetCampaignSampleSizeResponses, GetCampaignSampleSizeErrors, ThrowOnError>({
+export const getCampaignSampleSize = <ThrowOnError extends boolean = false>(options?: Options<GetCampaignSampleSizeData, ThrowOnError>): RequestResult<GetCampaignSampleSizeResponses, GetCampaignSampleSizeErrors, ThrowOnError> => (options?.client ?? client).get<GetCampaignSampleSizeResponses, GetCampaignSampleSizeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: 'kehu_session',

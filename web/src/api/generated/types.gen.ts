@@ -5166,15 +5166,15 @@ export type ListContactsOfCustomerResponse = ListContactsOfCustomerResponses[key
 export type GetCampaignSampleSizeData = {
     body?: never;
     path?: never;
-    query: {
+    query?: {
         /**
          * Base
          */
-        base: number;
+        base?: number;
         /**
          * Lift
          */
-        lift: number;
+        lift?: number;
     };
     url: '/api/v1/campaigns/sample-size';
 };

@@ -234,14 +234,14 @@ export const listContactsOfCustomerOptions = (options: Options<ListContactsOfCus
     queryKey: listContactsOfCustomerQueryKey(options)
 });
 
-export const getCampaignSampleSizeQueryKey = (options: Options<GetCampaignSampleSizeData>) => createQueryKey('getCampaignSampleSize', options);
+export const getCampaignSampleSizeQueryKey = (options?: Options<GetCampaignSampleSizeData>) => createQueryKey('getCampaignSampleSize', options);
 
 /**
  * Get Size
  *
  * Return how many customers each group needs to show a rise from `base` by `lift` (5 %, power 80 %).
  */
-export const getCampaignSampleSizeOptions = (options: Options<GetCampaignSampleSizeData>) => queryOptions<GetCampaignSampleSizeResponse, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, ReturnType<typeof getCampaignSampleSizeQueryKey>>({
+export const getCampaignSampleSizeOptions = (options?: Options<GetCampaignSampleSizeData>) => queryOptions<GetCampaignSampleSizeResponse, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, ReturnType<typeof getCampaignSampleSizeQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
         const { data } = await getCampaignSampleSize({
             ...options,
