@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('govern', '0005_purposes'),
+        ('govern', '0006_consent_void'),
     ]
 
     operations = [
