@@ -49,7 +49,7 @@ class CampaignIn(Schema):
         )
 
 
-class DecisionIn(Schema):
+class CampaignDecision(Schema):
     """A decision; `approve` false sends the campaign back. The note stands sealed."""
 
     approve: bool = True

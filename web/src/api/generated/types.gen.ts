@@ -350,6 +350,22 @@ export type Budget = {
 };
 
 /**
+ * CampaignDecision
+ *
+ * A decision; `approve` false sends the campaign back. The note stands sealed.
+ */
+export type CampaignDecision = {
+    /**
+     * Approve
+     */
+    approve?: boolean;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
  * CampaignDetails
  *
  * A campaign with everything that decides who gets what.
@@ -896,17 +912,17 @@ export type Decided = {
 /**
  * DecisionIn
  *
- * A decision; `approve` false sends the campaign back. The note stands sealed.
+ * same or different, and why.
  */
 export type DecisionIn = {
     /**
-     * Approve
+     * Decision
      */
-    approve?: boolean;
+    decision: string;
     /**
-     * Note
+     * Reason
      */
-    note?: string;
+    reason?: string;
 };
 
 /**
@@ -5342,7 +5358,7 @@ export type UpdateCampaignResponses = {
 export type UpdateCampaignResponse = UpdateCampaignResponses[keyof UpdateCampaignResponses];
 
 export type ApproveCampaignData = {
-    body?: DecisionIn | null;
+    body?: CampaignDecision | null;
     path: {
         /**
          * Campaign Id
