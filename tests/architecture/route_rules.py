@@ -29,6 +29,7 @@ _READ, _CORRECT, _IMPORT = "customer.read", "customer.correct", "import.run"
 _ROLE_READERS = ("role.manage", "user.manage", "access.explain", "audit.read")
 _MATCH_READERS = ("match.manage", "review.decide")
 
+_TEMPLATES = "kehu.engage.templates.operations"
 _SAVING = "kehu.analyze.segments.saved.operations.create_segment"
 
 _CAMPAIGNS = "kehu.engage.campaigns.operations"
@@ -126,6 +127,16 @@ RULES: dict[str, Rule] = {
     "update_purpose": _rule(
         "purpose.manage", {"is_active": False}, "kehu.govern.purposes.operations.update_purpose"
     ),
+    "list_templates": _rule("template.manage"),
+    "get_template_vocabulary": _rule("template.manage"),
+    "check_template": _rule("template.manage", {"purpose": "care", "subject": "新"}),
+    "preview_template": _rule("template.manage", {"purpose": "care", "subject": "新"}),
+    "create_template": _rule(
+        "template.manage", {"name": "新", "purpose": "care", "subject": "新"}, f"{_TEMPLATES}.create_template"
+    ),
+    "get_template": _rule("template.manage"),
+    "update_template": _rule("template.manage", {"name": "新"}, f"{_TEMPLATES}.change_template"),
+    "add_template_version": _rule("template.manage", {"subject": "新"}, f"{_TEMPLATES}.add_version"),
     "get_segment_schema": _rule("segment.read"),
     "get_segment_vocabulary": _rule("segment.read"),
     "list_segments": _rule("segment.read"),

@@ -82,6 +82,7 @@ def test_a_message_is_made_for_a_customer() -> None:
     assert 'src="https://k.example/p/1.gif"' in mail.html
     assert "您好，张伟先生！" in mail.text
     assert "退订 (https://k.example/u/1)" in mail.text
+    assert "贵宾专区 (https://k.example/c/1/0?a=1&b=2)" in mail.text
     assert "<" not in mail.text
 
 

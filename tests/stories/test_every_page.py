@@ -22,7 +22,7 @@ PAGES = {
     SECURITY: ("/settings/users", "/settings/access"),
     SYSTEM: ("/settings/users", "/settings/units"),
     AUDIT: ("/govern/audit",),
-    MARKETER: ("/today", "/analyze/segments"),
+    MARKETER: ("/today", "/analyze/segments", "/engage/templates", "/engage/templates?drawer=new"),
     COMPLIANCE: ("/govern/purposes", "/govern/purposes?purpose=wealth_marketing", "/govern/purposes?drawer=new"),
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from kehu.api.customers import consents, entries, erasures, finding, profiles, v
 from kehu.api.customers import router as customers
 from kehu.api.edge import errors
 from kehu.api.edge.authentication import SessionActor, TokenAuth
-from kehu.api.engage import campaign_results, campaigns
+from kehu.api.engage import campaign_results, campaigns, templates
 from kehu.api.govern import access, audit, fields, me, purposes, roles, units, users
 
 PROBLEM = {
@@ -73,6 +73,7 @@ api.add_router("/segments", segments.router)
 CAMPAIGN_PARTS = (campaign_results,)  # its operations hang on the one router
 campaigns.literal_paths_first()
 api.add_router("/campaigns", campaigns.router)
+api.add_router("/templates", templates.router)
 api.add_router("/own-page", own_page.router)
 api.add_router("/audit", audit.router)
 api.add_router("/access", access.router)

@@ -4,6 +4,7 @@
  * To add a page: a line here, its route in `routes/`, its names in `locales/<language>/frame.json`.
  */
 import {
+  FormOutlined,
   HomeOutlined,
   InboxOutlined,
   LineChartOutlined,
@@ -74,6 +75,11 @@ export const groups: readonly NavGroup[] = [
     key: 'analyze',
     icon: LineChartOutlined,
     pages: [{ key: 'segments', path: '/analyze/segments', permissions: ['segment.read'], letter: 's' }],
+  },
+  {
+    key: 'engage',
+    icon: FormOutlined,
+    pages: [{ key: 'templates', path: '/engage/templates', permissions: ['template.manage'] }],
   },
   {
     key: 'govern',

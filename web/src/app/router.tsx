@@ -5,6 +5,7 @@ import { onSignedOut, queryClient } from '@/lib/http/query-client';
 import { analyzeRoutes } from './routes/analyze';
 import { collectRoutes } from './routes/collect';
 import { customerRoutes } from './routes/customers';
+import { engageRoutes } from './routes/engage';
 import { governRoutes } from './routes/govern';
 import { indexRoute, nowhereRoute, ownPageRoute, signInRoute } from './routes/outside';
 import { frameRoute, rootRoute } from './routes/root';
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren([
     ...customerRoutes,
     ...collectRoutes,
     ...analyzeRoutes,
+    ...engageRoutes,
     ...governRoutes,
     ...settingsRoutes,
     nowhereRoute,

@@ -10,6 +10,7 @@ import ownPage from './en/own-page.json';
 import resolve from './en/resolve.json';
 import settings from './en/settings.json';
 import signIn from './en/sign-in.json';
+import templates from './en/templates.json';
 import today from './en/today.json';
 import type { Resources } from './zh-cn';
 
@@ -25,5 +26,6 @@ export const en = {
   resolve,
   settings,
   signIn,
+  templates,
   today,
 } satisfies Resources;

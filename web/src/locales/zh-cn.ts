@@ -10,6 +10,7 @@ import ownPage from './zh-CN/own-page.json';
 import resolve from './zh-CN/resolve.json';
 import settings from './zh-CN/settings.json';
 import signIn from './zh-CN/sign-in.json';
+import templates from './zh-CN/templates.json';
 import today from './zh-CN/today.json';
 
 export const zhCn = {
@@ -24,6 +25,7 @@ export const zhCn = {
   resolve,
   settings,
   signIn,
+  templates,
   today,
 };
 export type Resources = typeof zhCn;

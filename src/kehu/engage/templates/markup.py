@@ -247,18 +247,20 @@ def hosts(links: Sequence[Link]) -> Iterator[str]:
 _HREF = re.compile(r'(<(?:a|area)\b[^>]*?\bhref=")([^"]*)(")', re.IGNORECASE)
 
 
-def track(marked: str) -> tuple[str, tuple[str, ...]]:
-    """Return the HTML with each web link replaced by the variable of its place, and the addresses in order of place."""
+def track(marked: str, liquid: Sequence[str]) -> tuple[str, list[str], tuple[str, ...]]:
+    """Return the HTML with each web link replaced by the variable of its place, all Liquid, and the addresses in order."""
     addresses: list[str] = []
+    joined = list(liquid)
 
     def numbered(found: re.Match[str]) -> str:
         address = unescape(found.group(2)).strip()
         if PLACE.search(address) or not _HOST.match(address):
             return found.group()
+        joined.append(f"{{{{ link_{len(addresses)} }}}}")
         addresses.append(address)
-        return f"{found.group(1)}{{{{ link_{len(addresses) - 1} }}}}{found.group(3)}"
+        return f"{found.group(1)}{OPEN}{len(joined) - 1}{CLOSE}{found.group(3)}"
 
-    return _HREF.sub(numbered, marked), tuple(addresses)
+    return _HREF.sub(numbered, marked), joined, tuple(addresses)
 
 
 def restore(marked: str, liquid: Sequence[str]) -> str:

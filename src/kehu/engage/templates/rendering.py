@@ -123,15 +123,15 @@ def compile_draft(draft: Draft, specs: Mapping[str, FieldSpec] | None = None) ->
     chosen = policies(draft)
     names = list(dict.fromkeys(use.name for use in (*examined.uses, *in_subject.uses)))
     needs = tuple(_need(name, chosen[name], specs) for name in names if "." in name)
-    marked, links = track(markup.marked)
+    marked, joined, links = track(markup.marked, markup.liquid)
     text = defuse(to_text(marked), "\u200b")
     return Compiled(
         fields=tuple(need.key for need in needs if need.root == "customer"),
         links=links,
         needs=needs,
         subject=Pieces(draft.subject, for_text()),
-        html=Pieces(with_pixel(restore(marked, markup.liquid)), for_markup()),
-        text=Pieces(restore(text, markup.liquid), for_text()),
+        html=Pieces(with_pixel(restore(marked, joined)), for_markup()),
+        text=Pieces(restore(text, joined), for_text()),
         language=draft.language,
         markup=markup,
     )

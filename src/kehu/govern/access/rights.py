@@ -35,6 +35,7 @@ PERMISSIONS: dict[str, Text] = {
     "campaign.read": Text("查看营销活动", "Read campaigns"),
     "campaign.manage": Text("编写、启动和停止营销活动", "Write, start and stop campaigns"),
     "campaign.approve": Text("审批营销活动", "Approve campaigns"),
+    "template.manage": Text("管理模板", "Manage templates"),
 }
 
 
@@ -92,6 +93,7 @@ SHIPPED_ROLES: tuple[ShippedRole, ...] = (
             "view.share",
             "consent.record",
             "channel.manage",
+            "template.manage",
         ),
         "masked",
     ),
@@ -139,6 +141,7 @@ SHIPPED_ROLES: tuple[ShippedRole, ...] = (
             "channel.manage",
             "campaign.read",
             "campaign.manage",
+            "template.manage",
         ),
         "masked",
     ),

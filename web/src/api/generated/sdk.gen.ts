@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetMeData, GetMeErrors, GetMeResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetUserData, GetUserErrors, GetUserResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
+import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, AddTemplateVersionData, AddTemplateVersionErrors, AddTemplateVersionResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CheckTemplateData, CheckTemplateErrors, CheckTemplateResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetMeData, GetMeErrors, GetMeResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTemplateVocabularyData, GetTemplateVocabularyErrors, GetTemplateVocabularyResponses, GetUserData, GetUserErrors, GetUserResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1703,6 +1703,146 @@ export const listStandards = <ThrowOnError extends boolean = false>(options?: Op
         }],
     url: '/api/v1/standards',
     ...options
+});
+
+/**
+ * List Templates
+ *
+ * Return the templates, the latest first.
+ */
+export const listTemplates = <ThrowOnError extends boolean = false>(options?: Options<ListTemplatesData, ThrowOnError>): RequestResult<ListTemplatesResponses, ListTemplatesErrors, ThrowOnError> => (options?.client ?? client).get<ListTemplatesResponses, ListTemplatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/templates',
+    ...options
+});
+
+/**
+ * Create Template
+ *
+ * Save a new template. What a check refuses is not saved.
+ */
+export const createTemplate = <ThrowOnError extends boolean = false>(options: Options<CreateTemplateData, ThrowOnError>): RequestResult<CreateTemplateResponses, CreateTemplateErrors, ThrowOnError> => (options.client ?? client).post<CreateTemplateResponses, CreateTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/templates',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Check Template
+ *
+ * Check a message without saving it.
+ */
+export const checkTemplate = <ThrowOnError extends boolean = false>(options: Options<CheckTemplateData, ThrowOnError>): RequestResult<CheckTemplateResponses, CheckTemplateErrors, ThrowOnError> => (options.client ?? client).post<CheckTemplateResponses, CheckTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/templates/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Preview Template
+ *
+ * Return a message as somebody would get it, with what the checks found; a real customer's values follow the reader's rights.
+ */
+export const previewTemplate = <ThrowOnError extends boolean = false>(options: Options<PreviewTemplateData, ThrowOnError>): RequestResult<PreviewTemplateResponses, PreviewTemplateErrors, ThrowOnError> => (options.client ?? client).post<PreviewTemplateResponses, PreviewTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/templates/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Vocabulary
+ *
+ * Return the variables that a purpose and the reader's rights allow, and messages to begin with.
+ */
+export const getTemplateVocabulary = <ThrowOnError extends boolean = false>(options: Options<GetTemplateVocabularyData, ThrowOnError>): RequestResult<GetTemplateVocabularyResponses, GetTemplateVocabularyErrors, ThrowOnError> => (options.client ?? client).get<GetTemplateVocabularyResponses, GetTemplateVocabularyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/templates/vocabulary',
+    ...options
+});
+
+/**
+ * Get Template
+ *
+ * Return a template with its message.
+ */
+export const getTemplate = <ThrowOnError extends boolean = false>(options: Options<GetTemplateData, ThrowOnError>): RequestResult<GetTemplateResponses, GetTemplateErrors, ThrowOnError> => (options.client ?? client).get<GetTemplateResponses, GetTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/templates/{template_id}',
+    ...options
+});
+
+/**
+ * Update Template
+ *
+ * Rename a template, put it away or take it back.
+ */
+export const updateTemplate = <ThrowOnError extends boolean = false>(options: Options<UpdateTemplateData, ThrowOnError>): RequestResult<UpdateTemplateResponses, UpdateTemplateErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTemplateResponses, UpdateTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/templates/{template_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Add Version
+ *
+ * Save a message as the template's next version; campaigns keep the version that they were approved with.
+ */
+export const addTemplateVersion = <ThrowOnError extends boolean = false>(options: Options<AddTemplateVersionData, ThrowOnError>): RequestResult<AddTemplateVersionResponses, AddTemplateVersionErrors, ThrowOnError> => (options.client ?? client).post<AddTemplateVersionResponses, AddTemplateVersionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/templates/{template_id}/versions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -650,6 +650,32 @@ export type CheckIn = {
 };
 
 /**
+ * CheckOut
+ *
+ * All findings, the MJML as it would be saved, the rule of each variable, and the links in order of place.
+ */
+export type CheckOut = {
+    /**
+     * Findings
+     */
+    findings: Array<FindingOut>;
+    /**
+     * Links
+     */
+    links: Array<string>;
+    /**
+     * Missing
+     */
+    missing: {
+        [key: string]: MissingRule;
+    };
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
  * ConsentIn
  *
  * What the customer said to a purpose. Without a channel it is about all of them; `said_at` is now where it is left out.
@@ -1309,6 +1335,27 @@ export type FieldRule = {
      * Rule
      */
     rule: string;
+};
+
+/**
+ * FindingOut
+ *
+ * What a check found. `refused` is not saved, a `warning` is. Line 0 is the subject or the whole.
+ */
+export type FindingOut = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Level
+     */
+    level: 'refused' | 'warning';
+    /**
+     * Line
+     */
+    line: number;
+    text: Label;
 };
 
 /**
@@ -1978,6 +2025,160 @@ export type MemberPage = {
 };
 
 /**
+ * MessageCheck
+ *
+ * A message to be checked for a purpose.
+ */
+export type MessageCheck = {
+    /**
+     * Blocks
+     */
+    blocks?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Language
+     */
+    language?: 'zh' | 'en';
+    /**
+     * Missing
+     */
+    missing?: {
+        [key: string]: MissingRule;
+    };
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * MessageIn
+ *
+ * A message: MJML with Liquid as `source`, or `blocks` {color, preview, blocks} of which the MJML is written.
+ */
+export type MessageIn = {
+    /**
+     * Blocks
+     */
+    blocks?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Language
+     */
+    language?: 'zh' | 'en';
+    /**
+     * Missing
+     */
+    missing?: {
+        [key: string]: MissingRule;
+    };
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * MessagePreview
+ *
+ * A message to be looked at: for a made-up customer, or for a real one by id.
+ */
+export type MessagePreview = {
+    /**
+     * Blocks
+     */
+    blocks?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Customer Id
+     */
+    customer_id?: string | null;
+    /**
+     * Language
+     */
+    language?: 'zh' | 'en';
+    /**
+     * Missing
+     */
+    missing?: {
+        [key: string]: MissingRule;
+    };
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Sample
+     */
+    sample?: 'usual' | 'long' | 'missing';
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * MessagePreviewOut
+ *
+ * A message as it would be sent. `missing_variable` tells why it would not be, and is empty otherwise.
+ */
+export type MessagePreviewOut = {
+    /**
+     * Findings
+     */
+    findings: Array<FindingOut>;
+    /**
+     * Html
+     */
+    html: string;
+    /**
+     * Links
+     */
+    links: Array<string>;
+    /**
+     * Missing
+     */
+    missing: {
+        [key: string]: MissingRule;
+    };
+    /**
+     * Missing Variable
+     */
+    missing_variable: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * Minute
  *
  * How many events arrived in one minute.
@@ -1991,6 +2192,22 @@ export type Minute = {
      * Count
      */
     count: number;
+};
+
+/**
+ * MissingRule
+ *
+ * What happens where a customer has no value: `default` writes `text`, `skip` leaves him out, `blank` writes nothing.
+ */
+export type MissingRule = {
+    /**
+     * Policy
+     */
+    policy: 'default' | 'skip' | 'blank';
+    /**
+     * Text
+     */
+    text?: string;
 };
 
 /**
@@ -3810,6 +4027,42 @@ export type StandardOut = {
 };
 
 /**
+ * StarterOut
+ *
+ * A message to begin with.
+ */
+export type StarterOut = {
+    /**
+     * Blocks
+     */
+    blocks: {
+        [key: string]: unknown;
+    };
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Missing
+     */
+    missing: {
+        [key: string]: MissingRule;
+    };
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
  * StayOut
  *
  * A customer's stay in a segment; the end is null while he is in.
@@ -3883,6 +4136,200 @@ export type TallyOut = {
         [key: string]: number;
     };
     uplift: IntervalOut | null;
+};
+
+/**
+ * TemplateChange
+ *
+ * What is to change; another message is saved as a new version.
+ */
+export type TemplateChange = {
+    /**
+     * Is Archived
+     */
+    is_archived?: boolean | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
+ * TemplateDetails
+ *
+ * A template with its message and all versions, the newest first.
+ */
+export type TemplateDetails = {
+    /**
+     * Blocks
+     */
+    blocks: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    current: TemplateVersionOut;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Archived
+     */
+    is_archived: boolean;
+    /**
+     * Missing
+     */
+    missing: {
+        [key: string]: MissingRule;
+    };
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Versions
+     */
+    versions: Array<TemplateVersionOut>;
+};
+
+/**
+ * TemplateIn
+ *
+ * A new template with its first version.
+ */
+export type TemplateIn = {
+    /**
+     * Blocks
+     */
+    blocks?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Language
+     */
+    language?: 'zh' | 'en';
+    /**
+     * Missing
+     */
+    missing?: {
+        [key: string]: MissingRule;
+    };
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * TemplateOut
+ *
+ * A template with its latest version.
+ */
+export type TemplateOut = {
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    current: TemplateVersionOut;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Archived
+     */
+    is_archived: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose: string;
+};
+
+/**
+ * TemplateVersionOut
+ *
+ * A message as it was saved.
+ */
+export type TemplateVersionOut = {
+    /**
+     * Author Id
+     */
+    author_id: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Saved At
+     */
+    saved_at: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * TemplateVocabulary
+ *
+ * What templates of a purpose may use; `must_unsubscribe`: a link to unsubscribe is wanted.
+ */
+export type TemplateVocabulary = {
+    /**
+     * Must Unsubscribe
+     */
+    must_unsubscribe: boolean;
+    /**
+     * Starters
+     */
+    starters: Array<StarterOut>;
+    /**
+     * Variables
+     */
+    variables: Array<VariableOut>;
 };
 
 /**
@@ -4370,6 +4817,27 @@ export type UserQuery = {
      * Unit
      */
     unit?: number | null;
+};
+
+/**
+ * VariableOut
+ *
+ * A variable that may be used: its Liquid name and the field's label.
+ */
+export type VariableOut = {
+    /**
+     * Is Number
+     */
+    is_number: boolean;
+    label: Label;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Section
+     */
+    section: string;
 };
 
 /**
@@ -10580,6 +11048,461 @@ export type ListStandardsResponses = {
 };
 
 export type ListStandardsResponse = ListStandardsResponses[keyof ListStandardsResponses];
+
+export type ListTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Archived
+         */
+        archived?: boolean;
+    };
+    url: '/api/v1/templates';
+};
+
+export type ListTemplatesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListTemplatesError = ListTemplatesErrors[keyof ListTemplatesErrors];
+
+export type ListTemplatesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<TemplateOut>;
+};
+
+export type ListTemplatesResponse = ListTemplatesResponses[keyof ListTemplatesResponses];
+
+export type CreateTemplateData = {
+    body: TemplateIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/templates';
+};
+
+export type CreateTemplateErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateTemplateError = CreateTemplateErrors[keyof CreateTemplateErrors];
+
+export type CreateTemplateResponses = {
+    /**
+     * Created
+     */
+    201: TemplateDetails;
+};
+
+export type CreateTemplateResponse = CreateTemplateResponses[keyof CreateTemplateResponses];
+
+export type CheckTemplateData = {
+    body: MessageCheck;
+    path?: never;
+    query?: never;
+    url: '/api/v1/templates/check';
+};
+
+export type CheckTemplateErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CheckTemplateError = CheckTemplateErrors[keyof CheckTemplateErrors];
+
+export type CheckTemplateResponses = {
+    /**
+     * OK
+     */
+    200: CheckOut;
+};
+
+export type CheckTemplateResponse = CheckTemplateResponses[keyof CheckTemplateResponses];
+
+export type PreviewTemplateData = {
+    body: MessagePreview;
+    path?: never;
+    query?: never;
+    url: '/api/v1/templates/preview';
+};
+
+export type PreviewTemplateErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type PreviewTemplateError = PreviewTemplateErrors[keyof PreviewTemplateErrors];
+
+export type PreviewTemplateResponses = {
+    /**
+     * OK
+     */
+    200: MessagePreviewOut;
+};
+
+export type PreviewTemplateResponse = PreviewTemplateResponses[keyof PreviewTemplateResponses];
+
+export type GetTemplateVocabularyData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Purpose
+         */
+        purpose: string;
+        /**
+         * Language
+         */
+        language?: 'zh' | 'en';
+    };
+    url: '/api/v1/templates/vocabulary';
+};
+
+export type GetTemplateVocabularyErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetTemplateVocabularyError = GetTemplateVocabularyErrors[keyof GetTemplateVocabularyErrors];
+
+export type GetTemplateVocabularyResponses = {
+    /**
+     * OK
+     */
+    200: TemplateVocabulary;
+};
+
+export type GetTemplateVocabularyResponse = GetTemplateVocabularyResponses[keyof GetTemplateVocabularyResponses];
+
+export type GetTemplateData = {
+    body?: never;
+    path: {
+        /**
+         * Template Id
+         */
+        template_id: string;
+    };
+    query?: never;
+    url: '/api/v1/templates/{template_id}';
+};
+
+export type GetTemplateErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetTemplateError = GetTemplateErrors[keyof GetTemplateErrors];
+
+export type GetTemplateResponses = {
+    /**
+     * OK
+     */
+    200: TemplateDetails;
+};
+
+export type GetTemplateResponse = GetTemplateResponses[keyof GetTemplateResponses];
+
+export type UpdateTemplateData = {
+    body: TemplateChange;
+    path: {
+        /**
+         * Template Id
+         */
+        template_id: string;
+    };
+    query?: never;
+    url: '/api/v1/templates/{template_id}';
+};
+
+export type UpdateTemplateErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UpdateTemplateError = UpdateTemplateErrors[keyof UpdateTemplateErrors];
+
+export type UpdateTemplateResponses = {
+    /**
+     * OK
+     */
+    200: TemplateDetails;
+};
+
+export type UpdateTemplateResponse = UpdateTemplateResponses[keyof UpdateTemplateResponses];
+
+export type AddTemplateVersionData = {
+    body: MessageIn;
+    path: {
+        /**
+         * Template Id
+         */
+        template_id: string;
+    };
+    query?: never;
+    url: '/api/v1/templates/{template_id}/versions';
+};
+
+export type AddTemplateVersionErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type AddTemplateVersionError = AddTemplateVersionErrors[keyof AddTemplateVersionErrors];
+
+export type AddTemplateVersionResponses = {
+    /**
+     * Created
+     */
+    201: TemplateDetails;
+};
+
+export type AddTemplateVersionResponse = AddTemplateVersionResponses[keyof AddTemplateVersionResponses];
 
 export type ListUnitsData = {
     body?: never;

@@ -29,4 +29,5 @@ export type Permission =
   | 'channel.manage'
   | 'campaign.read'
   | 'campaign.manage'
-  | 'campaign.approve';
+  | 'campaign.approve'
+  | 'template.manage';

@@ -17,6 +17,7 @@ from kehu.platform.text import Text
 
 LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _LITERAL = re.compile(r""""([^"]*)"|'([^']*)'""")
+_DOTTED = re.compile(r"[a-z_]+\.[A-Za-z0-9_]+")
 _MARKUP = frozenset("<>&\"'")
 URLS = frozenset({"view_url", "unsubscribe_url", "survey_url"})
 OWN = {"sender": frozenset({"name"})}
@@ -137,8 +138,11 @@ def _name(variable: Variable, line: int) -> str:
 
 
 def _printed(source: str) -> Iterator[str]:
-    """Yield the variables that are written out with nothing to stand in for them."""
+    """Yield the variables that are written out with nothing to stand in for them: no default, and no condition asks."""
+    asked = {name for tag in LIQUID.findall(source) if tag.startswith("{%") for name in _DOTTED.findall(tag)}
     for found in LIQUID.finditer(source):
         inner = found.group()
         if inner.startswith("{{") and not re.search(r"\|\s*default\b", inner):
-            yield re.split(r"[\s|]", inner[2:-2].strip("- \t\r\n"), maxsplit=1)[0]
+            name = re.split(r"[\s|]", inner[2:-2].strip("- \t\r\n"), maxsplit=1)[0]
+            if name not in asked:
+                yield name

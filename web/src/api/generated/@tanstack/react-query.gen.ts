@@ -3,8 +3,8 @@
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addBlockedValue, approveCampaign, cancelImport, changeOwnConsent, checkCustomer, correctCustomer, countSegment, createCampaign, createConsentLink, createCustomer, createField, createImport, createMyToken, createPurpose, createRelationship, createRole, createSegment, createSource, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportSegment, getCampaign, getCampaignResults, getCampaignSampleSize, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getPurpose, getPurposeVocabulary, getSegment, getSegmentSchema, getSegmentVocabulary, getUser, listAuditEvents, listBlockedValues, listCampaignRecipients, listCampaigns, listContactsOfCustomer, listCustomerRecords, listCustomers, listFields, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRights, listRoles, listSegmentMembers, listSegments, listSegmentSnapshots, listSegmentsOfCustomer, listSources, listStandards, listUnits, listUsers, listViews, lookupCustomer, type Options, overlapSegments, pauseCampaign, previewImportRevert, publishPurposeVersion, readOwnPage, recordConsent, recordContact, recordObjection, removeBlockedValue, renewWriteKey, reopenReview, replayQuarantinedEvent, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, searchCustomers, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tryBlockedValue, updateCampaign, updateField, updateIdentifierKind, updateImportReading, updateMe, updatePurpose, updateRole, updateSegment, updateSource, updateUnit, updateUser, updateView } from '../sdk.gen';
-import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportSegmentData, ExportSegmentError, GetCampaignData, GetCampaignError, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetUserData, GetUserError, GetUserResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentsData, ListSegmentsError, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { addBlockedValue, addTemplateVersion, approveCampaign, cancelImport, changeOwnConsent, checkCustomer, checkTemplate, correctCustomer, countSegment, createCampaign, createConsentLink, createCustomer, createField, createImport, createMyToken, createPurpose, createRelationship, createRole, createSegment, createSource, createTemplate, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportSegment, getCampaign, getCampaignResults, getCampaignSampleSize, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getPurpose, getPurposeVocabulary, getSegment, getSegmentSchema, getSegmentVocabulary, getTemplate, getTemplateVocabulary, getUser, listAuditEvents, listBlockedValues, listCampaignRecipients, listCampaigns, listContactsOfCustomer, listCustomerRecords, listCustomers, listFields, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRights, listRoles, listSegmentMembers, listSegments, listSegmentSnapshots, listSegmentsOfCustomer, listSources, listStandards, listTemplates, listUnits, listUsers, listViews, lookupCustomer, type Options, overlapSegments, pauseCampaign, previewImportRevert, previewTemplate, publishPurposeVersion, readOwnPage, recordConsent, recordContact, recordObjection, removeBlockedValue, renewWriteKey, reopenReview, replayQuarantinedEvent, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, searchCustomers, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tryBlockedValue, updateCampaign, updateField, updateIdentifierKind, updateImportReading, updateMe, updatePurpose, updateRole, updateSegment, updateSource, updateTemplate, updateUnit, updateUser, updateView } from '../sdk.gen';
+import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, AddTemplateVersionData, AddTemplateVersionError, AddTemplateVersionResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CheckTemplateData, CheckTemplateError, CheckTemplateResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportSegmentData, ExportSegmentError, GetCampaignData, GetCampaignError, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVocabularyData, GetTemplateVocabularyError, GetTemplateVocabularyResponse, GetUserData, GetUserError, GetUserResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentsData, ListSegmentsError, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateTemplateData, UpdateTemplateError, UpdateTemplateResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 /**
  * Explain Access
@@ -2024,6 +2024,161 @@ export const listStandardsOptions = (options?: Options<ListStandardsData>) => qu
     },
     queryKey: listStandardsQueryKey(options)
 });
+
+export const listTemplatesQueryKey = (options?: Options<ListTemplatesData>) => createQueryKey('listTemplates', options);
+
+/**
+ * List Templates
+ *
+ * Return the templates, the latest first.
+ */
+export const listTemplatesOptions = (options?: Options<ListTemplatesData>) => queryOptions<ListTemplatesResponse, ListTemplatesError, ListTemplatesResponse, ReturnType<typeof listTemplatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTemplates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTemplatesQueryKey(options)
+});
+
+/**
+ * Create Template
+ *
+ * Save a new template. What a check refuses is not saved.
+ */
+export const createTemplateMutation = (options?: Partial<Options<CreateTemplateData>>): UseMutationOptions<CreateTemplateResponse, CreateTemplateError, Options<CreateTemplateData>> => {
+    const mutationOptions: UseMutationOptions<CreateTemplateResponse, CreateTemplateError, Options<CreateTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Check Template
+ *
+ * Check a message without saving it.
+ */
+export const checkTemplateMutation = (options?: Partial<Options<CheckTemplateData>>): UseMutationOptions<CheckTemplateResponse, CheckTemplateError, Options<CheckTemplateData>> => {
+    const mutationOptions: UseMutationOptions<CheckTemplateResponse, CheckTemplateError, Options<CheckTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await checkTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Preview Template
+ *
+ * Return a message as somebody would get it, with what the checks found; a real customer's values follow the reader's rights.
+ */
+export const previewTemplateMutation = (options?: Partial<Options<PreviewTemplateData>>): UseMutationOptions<PreviewTemplateResponse, PreviewTemplateError, Options<PreviewTemplateData>> => {
+    const mutationOptions: UseMutationOptions<PreviewTemplateResponse, PreviewTemplateError, Options<PreviewTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await previewTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getTemplateVocabularyQueryKey = (options: Options<GetTemplateVocabularyData>) => createQueryKey('getTemplateVocabulary', options);
+
+/**
+ * Get Vocabulary
+ *
+ * Return the variables that a purpose and the reader's rights allow, and messages to begin with.
+ */
+export const getTemplateVocabularyOptions = (options: Options<GetTemplateVocabularyData>) => queryOptions<GetTemplateVocabularyResponse, GetTemplateVocabularyError, GetTemplateVocabularyResponse, ReturnType<typeof getTemplateVocabularyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTemplateVocabulary({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTemplateVocabularyQueryKey(options)
+});
+
+export const getTemplateQueryKey = (options: Options<GetTemplateData>) => createQueryKey('getTemplate', options);
+
+/**
+ * Get Template
+ *
+ * Return a template with its message.
+ */
+export const getTemplateOptions = (options: Options<GetTemplateData>) => queryOptions<GetTemplateResponse, GetTemplateError, GetTemplateResponse, ReturnType<typeof getTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTemplate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTemplateQueryKey(options)
+});
+
+/**
+ * Update Template
+ *
+ * Rename a template, put it away or take it back.
+ */
+export const updateTemplateMutation = (options?: Partial<Options<UpdateTemplateData>>): UseMutationOptions<UpdateTemplateResponse, UpdateTemplateError, Options<UpdateTemplateData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTemplateResponse, UpdateTemplateError, Options<UpdateTemplateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTemplate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Add Version
+ *
+ * Save a message as the template's next version; campaigns keep the version that they were approved with.
+ */
+export const addTemplateVersionMutation = (options?: Partial<Options<AddTemplateVersionData>>): UseMutationOptions<AddTemplateVersionResponse, AddTemplateVersionError, Options<AddTemplateVersionData>> => {
+    const mutationOptions: UseMutationOptions<AddTemplateVersionResponse, AddTemplateVersionError, Options<AddTemplateVersionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addTemplateVersion({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const listUnitsQueryKey = (options?: Options<ListUnitsData>) => createQueryKey('listUnits', options);
 

@@ -1,0 +1,1 @@
+"""Blocks that a marketer understands, written as MJML: headline, text, picture, button, line, two columns, foot."""
