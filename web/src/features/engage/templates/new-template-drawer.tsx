@@ -101,16 +101,16 @@ export function NewTemplateDrawer({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         <div className={styles.choice}>
-<h2 className={styles.heading}>{t('language')}</h2>
-            <Segmented
-              label={t('language')}
-              options={[
-                { value: 'zh', label: '中文' },
-                { value: 'en', label: 'English' },
-              ]}
-              value={asked.language}
-              onChange={(chosen) => change({ language: chosen })}
-            />
+          <h2 className={styles.heading}>{t('language')}</h2>
+          <Segmented
+            label={t('language')}
+            options={[
+              { value: 'zh', label: '中文' },
+              { value: 'en', label: 'English' },
+            ]}
+            value={asked.language}
+            onChange={(chosen) => change({ language: chosen })}
+          />
         </div>
         <div>
           <h2 className={styles.heading}>{t('starter')}</h2>
