@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
+from kehu.engage.channels.contract import Channel
 from kehu.engage.models.channels import ACCOUNT_KINDS, ChannelAccount
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
@@ -72,6 +73,19 @@ def secrets_of(account: ChannelAccount) -> dict[str, str]:
     return msgspec.msgpack.decode(
         keyring().unstage(bytes(account.secrets_sealed), PLACE), type=dict[str, str]
     )
+
+
+def channel_of(account: ChannelAccount) -> Channel:
+    """Return the channel of an account, ready to send; close it afterwards. Raises AccountIsOff or Invalid."""
+    if not account.is_active:
+        raise AccountIsOff(account.key)
+    if account.kind == "email":
+        from kehu.engage.channels.email.channel import EmailChannel
+
+        return EmailChannel.of(account, secrets_of(account))
+    from kehu.engage.channels.webhook.channel import WebhookChannel
+
+    return WebhookChannel.of(account, secrets_of(account))
 
 
 def create_account(*, key: str, kind: str, new: NewAccount, actor: Actor, now: datetime) -> ChannelAccount:

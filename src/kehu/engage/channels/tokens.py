@@ -28,6 +28,8 @@ def read(kind: str, token: str) -> UUID | None:
         raw = base64.b64decode(token + "==", altchars=b"-_", validate=True)
     except ValueError:
         return None
+    if base64.urlsafe_b64encode(raw).rstrip(b"=") != token.encode():
+        return None  # the last character has bits to spare: only one way of writing counts
     head, mark = raw[:16], raw[16:]
     return UUID(bytes=head) if hmac.compare_digest(mark, _mark(kind, head)) else None
 
@@ -39,3 +41,16 @@ def _mark(kind: str, head: bytes) -> bytes:
 @cache
 def _key() -> bytes:
     return derive("tracking")
+
+
+ADDRESS_MARK = 8
+
+
+def mark_address(send_id: UUID, address: str) -> str:
+    """Return the mark that ties a send to the address it went to: a bounce that names another one is forged."""
+    return _mark("to", send_id.bytes + address.encode())[:ADDRESS_MARK].hex()
+
+
+def is_address_of(send_id: UUID, address: str, mark: str) -> bool:
+    """Whether a mark ties this send to this address."""
+    return hmac.compare_digest(mark_address(send_id, address).encode(), mark.encode())
