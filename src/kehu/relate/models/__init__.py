@@ -1,1 +1,5 @@
-"""Tables of this layer. Imported here once so that Django finds them; code imports the modules."""
+"""Work from person to person: tables and constraints, no logic."""
+
+from kehu.relate.models import tasks
+
+__all__ = ["tasks"]

@@ -1,0 +1,1 @@
+"""Questionnaires: what may be asked, how it is answered, what the answers amount to."""

@@ -1,0 +1,1 @@
+"""Answers as files of variables: SPSS and CSV out, SPSS in."""

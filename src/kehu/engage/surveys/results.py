@@ -1,0 +1,239 @@
+"""What the answers amount to, within the open scope: a branch counts the answers of its customers.
+
+Of an anonymous survey nothing is told of fewer people than its threshold; periods too small are joined with the next.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from kehu.engage.models.surveys import Survey
+from kehu.engage.surveys import estimates
+from kehu.engage.surveys.collecting import ANONYMOUS, ANSWER, open_sealed, shuffled
+from kehu.engage.surveys.definition import read_definition
+from kehu.engage.surveys.estimates import Estimate
+from kehu.engage.surveys.questions import REFUSED, Question
+from kehu.platform.db.rows import from_json
+from kehu.platform.installation.environment import environment
+
+Step = Literal["week", "month"]
+MOST_TEXTS = 50
+_OF_CUSTOMERS = """
+SELECT a.id, a.answered_at, NULL::date, a.plain, a.sealed, c.unit_id FROM engage_survey_answer a
+JOIN engage_survey_version v ON v.id = a.version_id
+LEFT JOIN resolve_cluster k ON k.id = a.customer_id
+LEFT JOIN profile_customer c ON c.id = coalesce(k.living_id, k.id)
+WHERE v.survey_id = %(survey)s AND (%(since)s::timestamptz IS NULL OR a.answered_at >= %(since)s)
+ORDER BY a.answered_at, a.id
+"""
+_OF_NOBODY = """
+SELECT a.id, NULL::timestamptz, a.week_on, a.plain, a.sealed, NULL::int FROM engage_survey_anonymous a
+JOIN engage_survey_version v ON v.id = a.version_id
+WHERE v.survey_id = %(survey)s AND (%(since)s::timestamptz IS NULL OR a.week_on >= (%(since)s::timestamptz)::date)
+ORDER BY a.week_on, a.id
+"""
+_INVITED = """
+SELECT count(*), count(opened_at), count(answered_at) FROM engage_survey_invitation WHERE survey_id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """One answer as results count it."""
+
+    id: UUID
+    day: date
+    plain: dict[str, Any]
+    sealed: bytes | None
+    unit_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How often a value was chosen, of how many who answered; for a row of a matrix `row` names it."""
+
+    value: str
+    text: dict[str, str]
+    count: int
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfQuestion:
+    """What one question came to. `count` answered it, `refused` would not say, the rest left it out or were not shown it."""
+
+    question: Question
+    count: int
+    refused: int
+    estimate: Estimate | None
+    shares: list[Share]
+    texts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A measure in one period, or of one unit."""
+
+    key: str
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything on the page of results. `is_withheld`: fewer answers came than an anonymous survey may tell of."""
+
+    answers: int
+    invited: int
+    opened: int
+    answered: int
+    is_withheld: bool
+    measure: Question | None
+    headline: Estimate | None
+    questions: list[OfQuestion]
+    trend: list[Point]
+    units: list[Point]
+
+
+def get_results(survey: Survey, *, step: Step, since: datetime | None) -> Results:
+    """Return the results of a survey within the open scope."""
+    definition = read_definition((survey.current.definition if survey.current else None) or survey.draft)
+    got = list_answers(survey, since)
+    least = survey.threshold if survey.mode == "anonymous" else 1
+    with connection.cursor() as cursor:
+        cursor.execute(_INVITED, [survey.pk])
+        invited, opened, answered = cursor.fetchone()
+    measure = definition.score()
+    if len(got) < least:
+        return Results(
+            0 if survey.mode == "anonymous" else len(got), invited, opened, answered, survey.mode == "anonymous",
+            measure, None, [], [], [],
+        )  # fmt: skip
+    return Results(
+        len(got), invited, opened, answered, False, measure, _measured(measure, got),
+        [_of_question(question, got, least, survey.mode) for question in definition.questions],
+        _trend(measure, got, step, least), _by_unit(measure, got),
+    )  # fmt: skip
+
+
+def list_answers(survey: Survey, since: datetime | None = None) -> list[Got]:
+    """Return the answers of a survey within the open scope, the oldest first; of anonymous ones by week."""
+    zone = ZoneInfo(environment().time_zone)
+    query = _OF_NOBODY if survey.mode == "anonymous" else _OF_CUSTOMERS
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"survey": survey.pk, "since": since})
+        return [
+            Got(row[0], row[2] or row[1].astimezone(zone).date(), from_json(row[3]), row[4], row[5])
+            for row in cursor.fetchall()
+        ]
+
+
+def estimate_of(question: Question, scores: Sequence[float]) -> Estimate | None:
+    """Return what scores of a question estimate: NPS, CSAT, else the mean."""
+    if question.kind == "nps":
+        return estimates.nps([int(score) for score in scores])
+    if question.kind == "csat":
+        return estimates.csat([int(score) for score in scores])
+    return estimates.mean(scores, question.lowest or -1e15, question.highest or 1e15)
+
+
+def _measured(question: Question | None, got: Iterable[Got]) -> Estimate | None:
+    if question is None:
+        return None
+    return estimate_of(question, [one.plain[question.name] for one in got if question.name in one.plain])
+
+
+def _of_question(question: Question, got: Sequence[Got], least: int, mode: str) -> OfQuestion:
+    if question.is_free:
+        texts = _texts(question, got, mode) if question.kind == "text" else []
+        count = len(texts) if question.kind == "text" else sum(one.sealed is not None for one in got)
+        return OfQuestion(question, count, 0, None, [], texts[:MOST_TEXTS] if count >= least else [])
+    values = [one.plain[question.name] for one in got if question.name in one.plain]
+    refused = sum(value in (REFUSED, [REFUSED]) for value in values)
+    told = [value for value in values if value not in (REFUSED, [REFUSED])]
+    if len(told) < least:
+        return OfQuestion(question, 0, 0, None, [], [])
+    is_figure = question.kind in {"nps", "csat", "ces", "rating", "number"}
+    estimate = estimate_of(question, told) if is_figure else None
+    return OfQuestion(question, len(told), refused, estimate, _shares(question, told), [])
+
+
+def _shares(question: Question, told: Sequence[Any]) -> list[Share]:
+    if question.kind in {"number", "date"}:
+        return []
+    if question.kind == "consent":
+        counts = Counter(bool(value) for value in told)
+        return [
+            Share("true", {"default": "同意", "en": "Yes"}, counts[True]),
+            Share("false", {"default": "不同意", "en": "No"}, counts[False]),
+        ]
+    if question.kind == "matrix":
+        return [
+            Share(c.value, c.text, sum(value.get(row.value) == c.value for value in told), row.value)
+            for row in question.rows
+            for c in question.choices
+        ]
+    if question.choices:
+        flat = Counter(
+            one
+            for value in told
+            for one in (
+                value[:1] if question.kind == "ranking" else value if isinstance(value, list) else [value]
+            )
+        )
+        return [Share(c.value, c.text, flat[c.value]) for c in question.choices]
+    counts_of = Counter(int(value) for value in told)
+    scale = range(int(question.lowest or 0), int(question.highest or 0) + 1)
+    return [Share(str(score), {"default": str(score)}, counts_of[score]) for score in scale]
+
+
+def _texts(question: Question, got: Sequence[Got], mode: str) -> list[str]:
+    """Return what was written, the newest first; of an anonymous survey in no order."""
+    place = ANONYMOUS if mode == "anonymous" else ANSWER
+    opened = open_sealed([(one.id, one.sealed) for one in got], place)
+    texts = [opened[one.id].get(question.name) for one in reversed(got) if one.id in opened]
+    written = [text for text in texts if isinstance(text, str) and text]
+    return shuffled(written) if mode == "anonymous" else written
+
+
+def period_of(day: date, step: Step) -> str:
+    """Return the first day of a day's week (Monday) or month."""
+    first = day - timedelta(days=day.weekday()) if step == "week" else day.replace(day=1)
+    return first.isoformat()
+
+
+def _trend(question: Question | None, got: Sequence[Got], step: Step, least: int) -> list[Point]:
+    """Return the measure by period, oldest first. A period of fewer answers than the threshold goes into the next one."""
+    if question is None:
+        return []
+    periods: dict[str, list[float]] = {}
+    for one in got:
+        if question.name in one.plain:
+            periods.setdefault(period_of(one.day, step), []).append(one.plain[question.name])
+    joined: list[tuple[str, list[float]]] = []
+    waiting: list[float] = []
+    for key in sorted(periods):
+        waiting += periods[key]
+        if len(waiting) >= least:
+            joined.append((key, waiting))
+            waiting = []
+    if waiting and joined:
+        joined[-1][1].extend(waiting)
+    points = [(key, estimate_of(question, scores)) for key, scores in joined]
+    return [Point(key, estimate) for key, estimate in points if estimate is not None]
+
+
+def _by_unit(question: Question | None, got: Sequence[Got]) -> list[Point]:
+    if question is None:
+        return []
+    units: dict[int, list[float]] = {}
+    for one in got:
+        if one.unit_id is not None and question.name in one.plain:
+            units.setdefault(one.unit_id, []).append(one.plain[question.name])
+    points = [(unit, estimate_of(question, scores)) for unit, scores in units.items()]
+    return [Point(str(unit), estimate) for unit, estimate in points if estimate is not None]

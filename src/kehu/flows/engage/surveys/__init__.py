@@ -1,0 +1,1 @@
+"""From an invitation to an answer, to what it sets off."""

@@ -1,0 +1,49 @@
+"""An SPSS file becomes a survey that is closed: its questions by their labels, its cases as answers of nobody we know."""
+
+from datetime import datetime
+from uuid import UUID
+
+from kehu.engage.models.surveys import Answer, Survey, SurveyVersion
+from kehu.engage.surveys.answers import read_answer
+from kehu.engage.surveys.collecting import ANSWER, HIDDEN, seal_secret
+from kehu.engage.surveys.definition import read_definition
+from kehu.engage.surveys.files.reading_sav import read_sav
+from kehu.govern import audit
+from kehu.govern.access.actors import Actor
+from kehu.platform.ids import new_id
+from kehu.platform.scope import SYSTEM, acting
+
+PORTION = 2_000
+
+
+def import_answers(*, data: bytes, name: str, actor: Actor, now: datetime) -> UUID:
+    """Read a `.sav` into a new survey. Returns its id. Raises SavNotRead."""
+    actor.require("survey.manage")
+    read = read_sav(data, title=name)
+    definition = read_definition(read.definition)
+    survey = Survey.objects.create(
+        id=new_id(), name=name[:100], mode="open", state="closed", draft=read.definition, author_id=actor.id,
+        created_at=now, updated_at=now,
+    )  # fmt: skip
+    version = SurveyVersion.objects.create(
+        survey=survey, version=1, definition=read.definition, author_id=actor.id, published_at=now
+    )
+    survey.current = version
+    survey.save(update_fields=["current"])
+    rows = []
+    with acting(SYSTEM):
+        for raw in read.answers:
+            given, answer_id = read_answer(definition, raw), new_id()
+            hidden = {HIDDEN: raw[HIDDEN]} if HIDDEN in raw else {}
+            rows.append(
+                Answer(
+                    id=answer_id, version=version, language="zh-CN", source="file", answered_at=now,
+                    plain={**given.plain, **hidden}, sealed=seal_secret(given.secret, ANSWER, answer_id),
+                )
+            )  # fmt: skip
+        Answer.objects.bulk_create(rows, batch_size=PORTION)
+    audit.record(
+        action="survey.import", actor_id=actor.id, now=now, object_kind="survey", object_id=survey.pk,
+        row_count=len(rows), request_id=actor.request_id,
+    )  # fmt: skip
+    return survey.pk

@@ -1,0 +1,45 @@
+/** Asking for surveys: the list, one of them, its results, its invitations. */
+import { queryOptions } from '@tanstack/react-query';
+import {
+  getSurvey,
+  getSurveyResults,
+  listPurposes,
+  listSurveyInvitations,
+  listSurveys,
+} from '@/api/generated/sdk.gen';
+
+export const surveysQuery = queryOptions({
+  queryKey: ['surveys'],
+  queryFn: async ({ signal }) => (await listSurveys({ signal, throwOnError: true })).data,
+});
+
+export function surveyQuery(id: string) {
+  return queryOptions({
+    queryKey: ['surveys', 'one', id],
+    queryFn: async ({ signal }) =>
+      (await getSurvey({ path: { survey_id: id }, signal, throwOnError: true })).data,
+  });
+}
+
+export type Step = 'week' | 'month';
+
+export function resultsQuery(id: string, step: Step) {
+  return queryOptions({
+    queryKey: ['surveys', 'results', id, step],
+    queryFn: async ({ signal }) =>
+      (await getSurveyResults({ path: { survey_id: id }, query: { step }, signal, throwOnError: true })).data,
+  });
+}
+
+export function invitationsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['surveys', 'invitations', id],
+    queryFn: async ({ signal }) =>
+      (await listSurveyInvitations({ path: { survey_id: id }, signal, throwOnError: true })).data,
+  });
+}
+
+export const purposesQuery = queryOptions({
+  queryKey: ['purposes'],
+  queryFn: async ({ signal }) => (await listPurposes({ signal, throwOnError: true })).data,
+});
