@@ -27,9 +27,11 @@ from kehu.govern import operations
 from kehu.govern.fields.packs import add_pack_fields
 from kehu.govern.models.access import Unit, User
 from kehu.packs.banking import pack
+from kehu.packs.banking.demo.channels import make_channels
 from kehu.packs.banking.demo.consents import make_consents, make_purposes
 from kehu.packs.banking.demo.evaluation import Score, evaluate
 from kehu.packs.banking.demo.generator import DemoFiles, generate
+from kehu.packs.banking.demo.offers import make_offers
 from kehu.packs.banking.mappings import FILES, FileMapping
 from kehu.platform.scope import SYSTEM, acting
 
@@ -53,7 +55,9 @@ def load(folder: Path, *, customers: int, seed: int, now: datetime, tell: Tell) 
         bring_in(getattr(files, name), FILES[name], now=timezone.now(), tell=tell)
     send_events(files.events, now=now, tell=tell)
     make_purposes(email=pack.COMPLIANCE, now=now)
+    make_channels(email=pack.MARKETER, now=now)
     tell(f"同意 consents: {make_consents(seed=seed, now=now)} 条表示 words")
+    tell(f"推荐 offers: {make_offers(email=pack.MARKETER, now=now)} 个按规则的推荐 by rule")
     score = score_of(files)
     tell(
         f"识别 resolved: precision {score.precision:.4f}, recall {score.recall:.4f}, F1 {score.f1:.4f} "

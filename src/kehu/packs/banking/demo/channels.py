@@ -1,0 +1,32 @@
+"""The demo's way to send: an account to the demo mailbox on this machine, signed like a real one."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kehu.engage.channels.accounts import NewAccount, create_account, list_accounts
+from kehu.engage.channels.trying import new_dkim_key
+from kehu.govern.access.actors import load_actor
+from kehu.govern.models.access import User
+from kehu.platform.installation.environment import MAIL_SINK_WISH
+from kehu.platform.installation.home import home
+
+PORT = 2525
+KEY = "demo_mail"
+
+
+def make_channels(*, email: str, now: datetime) -> None:
+    """Add the account of the demo mailbox, and ask for its mail server at the next start."""
+    (home() / MAIL_SINK_WISH).write_text(str(PORT))
+    if any(one.key == KEY for one in list_accounts()):
+        return
+    settings = {
+        "host": "127.0.0.1", "port": PORT, "security": "none", "from_address": "service@hengchuan.example",
+        "from_name": "衡川银行", "dkim_domain": "hengchuan.example", "dkim_selector": "demo",
+    }  # fmt: skip
+    with transaction.atomic():
+        actor = load_actor(User.objects.get(email=email).pk)
+        if actor is None:
+            return
+        new = NewAccount("演示信箱", settings, {"per_second": 200}, {"dkim_key": new_dkim_key()})
+        create_account(key=KEY, kind="email", new=new, actor=actor, now=now)
