@@ -7,6 +7,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from kehu.collect.models import Import
+from kehu.engage.channels.sink import forget_mails
+from kehu.engage.channels.webhook.dead_letters import delete_old
 from kehu.flows.imports.end_staging import end_staging
 from kehu.govern import audit
 from kehu.platform.installation.home import uploads_dir
@@ -26,6 +28,7 @@ def clean_up(*, now: datetime) -> dict[str, int]:
                 [now - timedelta(days=OUTCOME_DAYS)],
             )
             outcomes = int(cursor.rowcount)
+            cursor.execute("DELETE FROM engage_survey_ticket WHERE ends_on < %s", [now.date()])
             cursor.execute("DELETE FROM platform_gone WHERE told_at < %s", [now - timedelta(days=GONE_DAYS)])
         sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
         staging = end_staging(now=now)
@@ -35,6 +38,8 @@ def clean_up(*, now: datetime) -> dict[str, int]:
             "sessions": sessions,
             **staging,
             "orphans": _orphans(known, now),
+            "dead_letters": delete_old(now=now),
+            "sink_mails": forget_mails(now=now),
         }
         audit.record(action="housekeeping", actor_id=None, now=now, details=figures)
     return figures

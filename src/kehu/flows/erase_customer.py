@@ -22,6 +22,9 @@ from kehu.collect import imports
 from kehu.collect.records import get_members
 from kehu.collect.tracking.quarantine import forget
 from kehu.engage.campaigns import ledger
+from kehu.engage.channels.suppression import forget_addresses
+from kehu.engage.recommendations.queries import forget_outcomes
+from kehu.engage.surveys import collecting as surveys
 from kehu.flows.events.apply_inbox import apply_all
 from kehu.flows.imports.end_staging import erase_staging, forget_samples
 from kehu.govern import audit
@@ -36,6 +39,7 @@ from kehu.platform.scope import SYSTEM, acting
 from kehu.platform.text import Text
 from kehu.profile.dossier import get_dossier
 from kehu.profile.golden import remove_customers
+from kehu.relate.tasks import opening as tasks
 from kehu.resolve.operations import lock_resolution
 
 LOG = "erasures.jsonl"
@@ -97,10 +101,15 @@ def _erase(customer_id: UUID, now: datetime) -> int:
         records = [r for r in records if r not in stays]
         staged = _staged(records, now)
         forget_samples([*map(str, clusters), *_names(clusters)])
-        forget(_marks(records))
+        marks = _marks(records)
+        forget(marks)
+        forget_addresses([one for one in marks if "@" in one])
         delete_words(clusters)
         forget_customers(clusters)
         ledger.forget_customers(clusters)
+        surveys.forget(clusters)
+        tasks.forget(clusters)
+        forget_outcomes(clusters)
         for statement in _DELETE:
             cursor.execute(statement, [records])
         remove_customers(clusters)

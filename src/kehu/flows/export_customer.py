@@ -10,9 +10,12 @@ from uuid import UUID
 from django.db import connection
 
 from kehu.analyze.segments.saved.queries import list_stays
+from kehu.analyze.traits.queries import values_of
 from kehu.collect.models import Source
 from kehu.collect.records import PLACE, join
 from kehu.engage.campaigns.queries import list_contacts, told
+from kehu.engage.recommendations.queries import list_told
+from kehu.engage.surveys.of_customer import export_surveys
 from kehu.flows.consent.read_consents import consents_of
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
@@ -24,6 +27,8 @@ from kehu.platform.db.rows import from_json
 from kehu.profile.dossier import Dossier, get_dossier
 from kehu.profile.relationships import list_relationships
 from kehu.profile.timeline import get_timeline
+from kehu.relate.tasks.work import list_tasks_of
+from kehu.resolve.forwarding import list_retired
 
 PAGE = 200
 _VERSIONS = """
@@ -63,8 +68,26 @@ def export_customer(*, customer_id: UUID, reason: str, actor: Actor, now: dateti
         "consents": _consents(customer_id, now),
         "segments": _segments(customer_id),
         "messages": _messages(customer_id),
+        "surveys": export_surveys(_ids(customer_id)),
+        "tasks": [
+            {
+                "at": task.created_at.isoformat(),
+                "title": task.title,
+                "state": task.state,
+                "notes": task.notes,
+                "outcome": task.outcome,
+            }
+            for task in list_tasks_of(_ids(customer_id))
+        ],
+        "traits": _traits(customer_id, now),
+        "offers": _offers(customer_id),
         "accesses": _accesses(customer_id),
     }
+
+
+def _ids(customer_id: UUID) -> list[UUID]:
+    """Return a customer's id, and those that lead to him."""
+    return [customer_id, *(one.gone for one in list_retired([customer_id])[customer_id])]
 
 
 def _day(value: Any) -> str | None:
@@ -135,6 +158,16 @@ def _segments(customer_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
+def _offers(customer_id: UUID) -> list[dict[str, Any]]:
+    return [
+        {
+            "offer": one.offer, "outcome": one.outcome, "because": one.because, "place": one.place,
+            "at": one.at.isoformat(), "version": one.version,
+        }
+        for one in list_told(customer_id)
+    ]  # fmt: skip
+
+
 def _consents(customer_id: UUID, now: datetime) -> list[dict[str, Any]]:
     """Return what he has said to the use of his data, the latest word first."""
     found = consents_of(customer_id, now=now)
@@ -146,6 +179,18 @@ def _consents(customer_id: UUID, now: datetime) -> list[dict[str, Any]]:
             "notice_hash": entry.notice_hash,
         }
         for entry in found.entries
+    ]  # fmt: skip
+
+
+def _traits(customer_id: UUID, now: datetime) -> list[dict[str, Any]]:
+    """Return what was computed of him."""
+    return [
+        {
+            "key": one.trait.key, "name": one.trait.name_zh, "used_for": one.trait.used_for, "unit": one.trait.unit,
+            "value": one.text if one.trait.kind == "text" else one.number, "as_of": _day(one.as_of),
+        }
+        for one in values_of(customer_id, now=now)
+        if one.number is not None or one.text is not None
     ]  # fmt: skip
 
 

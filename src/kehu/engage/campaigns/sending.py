@@ -1,7 +1,7 @@
 """One turn of the sender: take what is due, ask the governor, hand over, write down what became of it.
 
 Between claiming and writing down lies the only time in which a kill leaves something open; the journal tells then what
-was handed over. One sender works at a time (`flows/campaigns/send_due.py` holds the lease), so that caps are counted right.
+was handed over. One sender works at a time (`flows/engage/campaigns/send_due.py` holds the lease), so that caps are counted right.
 """
 
 import time
@@ -20,6 +20,7 @@ from kehu.engage.campaigns.terms import read_schedule, read_variants
 from kehu.engage.channels import tracking
 from kehu.engage.channels.accounts import get_account
 from kehu.engage.channels.contract import Channel, HandingStopped, HeaderNotSafe, Outcome, Outgoing
+from kehu.engage.channels.hearing import hear_outcome
 from kehu.engage.channels.suppression import address_index, suppressed
 from kehu.engage.governor.deciding import Answer, Asked, Governor, Later, Message, No, Yes
 from kehu.engage.governor.rules import rules_on
@@ -92,10 +93,10 @@ class Sender:
         """Settle what an earlier sender left claimed. Returns how many rows there were."""
         with acting(SYSTEM), transaction.atomic():
             claimed = ledger.lock_claimed()
-            fresh, handed = self.journal.split(claimed)
-            now = self.clock()
-            ledger.put_off([PutOff(one, now, "") for one in fresh])
-            ledger.end([End(one, "unknown", "sender_died") for one in handed], now=now)
+            found, now = self.journal.split(claimed), self.clock()
+            ledger.put_off([PutOff(one, now, "") for one in found.fresh])
+            ledger.end([End(one, "accepted") for one in found.taken], now=now)
+            ledger.end([End(one, "unknown", "sender_died") for one in found.unknown], now=now)
         self.journal.clear()
         self.journal.forget_others()
         return len(claimed)
@@ -125,7 +126,7 @@ class Sender:
 
     def _channel(self, key: str) -> Channel:
         if key not in self.channels:
-            from kehu.engage.channels.accounts import channel_of  # type: ignore[attr-defined]
+            from kehu.engage.channels.accounts import channel_of
 
             self.channels[key] = channel_of(get_account(key))
         return self.channels[key]
@@ -166,10 +167,17 @@ class Sender:
             self.journal.hand(send_id)
 
         attempts = {row.id: row.attempts for row in job.rows}
-        outcomes = list(job.channel.send(batch, handing=handing))
+        outcomes = []
+        for outcome in job.channel.send(batch, handing=handing):
+            if outcome.state == "accepted":
+                self.journal.taken(outcome.id)
+            outcomes.append(outcome)
         now = self.clock()
         with acting(SYSTEM), transaction.atomic():
             told = {outcome.id for outcome in outcomes}
+            messages = {one.id: one for one in batch}
+            for outcome in outcomes:
+                hear_outcome(messages[outcome.id], outcome, channel=job.campaign.channel, now=now)
             missing = [Outcome(one.id, "unknown", reason="no_answer") for one in batch if one.id not in told]
             ends, later = _sorted([*outcomes, *missing], attempts, now)
             ledger.end(ends, now=now)
@@ -226,7 +234,9 @@ def _outgoing(row: Waiting, answer: Yes, job: _Job) -> Outgoing | str:
     """Return the message for one customer, or the reason why there is none."""
     tracker, leave = tracking.Tracker(row.id), tracking.unsubscribe_url(row.id)
     urls = Urls(view=leave, unsubscribe=leave, pixel=tracker.pixel_url, link=tracker.link_url)
-    values: dict[str, Any] = {"customer": {**answer.values, "name": answer.name}}
+    values: dict[str, Any] = {
+        "customer": {**answer.values, "name": answer.name}, "sender": {"name": environment().organization},
+    }  # fmt: skip
     try:
         content = job.compiled[row.variant].render(values, urls=urls)
     except HeaderNotSafe:

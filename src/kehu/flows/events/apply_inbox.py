@@ -21,6 +21,7 @@ from kehu.collect.tracking import inbox, quarantine
 from kehu.collect.tracking.quarantine import Bad
 from kehu.collect.tracking.reading.body import read_batch
 from kehu.collect.tracking.reading.messages import Arrival
+from kehu.flows.analyze.traits.queue_refresh import queue_refresh
 from kehu.flows.events.apply_events import Outcome, Raw, apply_events
 from kehu.platform.scope import SYSTEM, acting
 
@@ -75,6 +76,8 @@ def _apply(waiting: Sequence[inbox.Waiting], now: datetime) -> Applied:
         outcome = apply_events(events, source=sources[source_id], now=now)
         written += outcome.written
         quarantined += quarantine.put_away(source_id, outcome.bad)
+    if written:
+        queue_refresh()
     return Applied(len(waiting), written, quarantined)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-from kehu.flows.campaigns.due import is_due
+from kehu.flows.engage.campaigns.due import is_due
 
 
 @app.periodic(cron="* * * * * */5")

@@ -1,9 +1,13 @@
 /** What stands below the tabs of a profile: of today, or all of it of a day of the past. */
 import type { Profile } from '@/api/generated/types.gen';
+import { useCan } from '@/lib/session/me';
 import { FactsCard } from '../cards/facts-card';
+import { OffersCard } from '../cards/offers-card';
 import { RecordsTab } from '../cards/records-tab';
 import { SourcesCard } from '../cards/sources-card';
+import { TasksCard } from '../cards/tasks-card';
 import { TiesCard } from '../cards/ties-card';
+import { TraitsCard } from '../cards/traits-card';
 import { ConsentsCard } from '../consents/consents-card';
 import { ConsentsTab } from '../consents/consents-tab';
 import type { ProfileTab } from '../search-params';
@@ -20,6 +24,7 @@ interface ProfileBodyProps {
 
 export function ProfileBody({ profile, tab, asOf, onTab, onCorrect }: ProfileBodyProps) {
   const { id } = profile;
+  const canOffer = useCan()('offer.read');
   if (tab === 'timeline') return <TimelineCard customerId={id} asOf={asOf} />;
   if (tab === 'changes') return <TimelineCard customerId={id} asOf={asOf} only="change" />;
   if (tab === 'consents' && !asOf) return <ConsentsTab customerId={id} name={profile.name} />;
@@ -29,7 +34,10 @@ export function ProfileBody({ profile, tab, asOf, onTab, onCorrect }: ProfileBod
       <FactsCard profile={profile} isPast={asOf !== undefined} onCorrect={onCorrect} />
       <TimelineCard customerId={id} asOf={asOf} />
       <div className={styles.side}>
+        {!asOf && <TasksCard customerId={id} />}
+        {canOffer && !asOf && <OffersCard customerId={id} />}
         <TiesCard customerId={id} name={profile.name} asOf={asOf} />
+        {!asOf && <TraitsCard customerId={id} />}
         {!asOf && <ConsentsCard customerId={id} onAll={() => onTab('consents')} />}
         <SourcesCard customerId={id} asOf={asOf} onAll={() => onTab('records')} />
       </div>

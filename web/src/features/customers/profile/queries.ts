@@ -7,6 +7,8 @@ import {
   getCustomerTimeline,
   getCustomerWhy,
   listCustomerRecords,
+  listCustomerTraits,
+  listOffersForCustomer,
   listRelationships,
 } from '@/api/generated/sdk.gen';
 
@@ -104,5 +106,22 @@ export function tiesQuery(id: string, asOf: string | undefined) {
       const path = { customer_id: id };
       return (await listRelationships({ path, query: asOfDay(asOf), signal, throwOnError: true })).data;
     },
+  });
+}
+
+export function traitsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...customerKey(id), 'traits'],
+    queryFn: async ({ signal }) =>
+      (await listCustomerTraits({ path: { customer_id: id }, signal, throwOnError: true })).data,
+  });
+}
+
+/** What suits him now by rule; asked anew after every answer, for it belongs to the customer's key. */
+export function offersQuery(id: string) {
+  return queryOptions({
+    queryKey: [...customerKey(id), 'offers'],
+    queryFn: async ({ signal }) =>
+      (await listOffersForCustomer({ path: { customer_id: id }, signal, throwOnError: true })).data,
   });
 }

@@ -3,6 +3,8 @@ import {
   CustomerServiceOutlined,
   EditOutlined,
   FileTextOutlined,
+  FormOutlined,
+  GiftOutlined,
   MergeCellsOutlined,
   MessageOutlined,
   MobileOutlined,
@@ -66,7 +68,57 @@ const contactIcons: Record<string, ReactNode> = {
 };
 const contactKinds = ['call', 'visit', 'message', 'note'] as const;
 
-function contactWords({ name, details, author }: Moment, { t }: Tools): Words {
+const answers = ['interested', 'accepted', 'declined'] as const;
+const refusals = ['no_need', 'elsewhere', 'terms', 'later', 'other'] as const;
+
+/** What a customer said to an offer. */
+function offerWords(
+  { details, author }: Moment,
+  { t, format }: Tools,
+  answer: (typeof answers)[number],
+): Words {
+  const name = pick(details, format.language === 'en' ? 'offer_en' : 'offer_zh', 'offer');
+  const because = refusals.find((one) => one === details.because);
+  const said = [
+    t(`offers.answers.${answer}`),
+    because && t(`offers.reasons.${because}`),
+    pick(details, 'text'),
+  ];
+  return {
+    icon: <GiftOutlined />,
+    tone: 'primary',
+    kind: t('offers.title'),
+    note: author || pick(details, 'author'),
+    text: t('offers.moment', { name, said: said.filter(Boolean).join(t('common:comma')) }),
+  };
+}
+
+/** A survey or an interview of ours: which one, and the scores it gave. */
+function askedWords({ name, source, details }: Moment, { t }: Tools): Words {
+  const kind = name === 'survey_answered' ? 'survey' : 'interview';
+  const scores = (['nps', 'csat', 'ces'] as const).filter((key) => details[key] !== undefined);
+  return {
+    icon: <FormOutlined />,
+    kind: t(`moment.${kind}`),
+    note: source,
+    text: (
+      <>
+        {t(`moment.${kind}Text`, { name: pick(details, 'survey', 'guide') })}
+        {scores.map((key) => (
+          <span key={key} className="k-caption">
+            　{`${key.toUpperCase()} ${pick(details, key)}`}
+          </span>
+        ))}
+      </>
+    ),
+  };
+}
+
+function contactWords(moment: Moment, tools: Tools): Words {
+  const { name, details, author } = moment;
+  const { t } = tools;
+  const answer = answers.find((one) => name === `offer_${one}`);
+  if (answer) return offerWords(moment, tools, answer);
   const known = contactKinds.find((kind) => kind === name);
   return {
     icon: contactIcons[name] ?? <PhoneOutlined />,
@@ -147,7 +199,7 @@ function wordsOf({ moment, times }: MomentGroup, tools: Tools): Words {
     case 'change':
       return changeWords(moment, tools);
     case 'interaction':
-      return contactWords(moment, tools);
+      return moment.name === 'survey_answered' ? askedWords(moment, tools) : contactWords(moment, tools);
     case 'transaction':
       return transactionWords(moment, tools);
     case 'service':

@@ -21,7 +21,7 @@ from kehu.engage.campaigns.planning import Draw
 from kehu.engage.campaigns.sending import Sender, Turn
 from kehu.engage.campaigns.terms import Schedule, next_time, read_schedule, read_variants
 from kehu.engage.models.campaigns import Campaign, Send
-from kehu.flows.campaigns.due import is_due, plannable
+from kehu.flows.engage.campaigns.due import is_due, plannable
 from kehu.govern.access.actors import load_actor
 from kehu.govern.purposes.gate import Gate, open_gate
 from kehu.platform.db import locks

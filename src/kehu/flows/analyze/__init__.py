@@ -1,0 +1,1 @@
+"""What is analyzed follows what happens."""

@@ -1,0 +1,1 @@
+"""Traits made and kept up with what happens."""

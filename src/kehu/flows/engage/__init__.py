@@ -1,0 +1,1 @@
+"""What is sent and asked, and what follows from it."""

@@ -1,0 +1,95 @@
+/** A campaign on its way to the server, as the form holds it. */
+import type { CampaignDetails, CampaignIn } from '@/api/generated/types.gen';
+
+export const KINDS = ['once', 'daily', 'weekly', 'monthly', 'on_entry', 'on_event'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Draft {
+  name: string;
+  segmentId: string | null;
+  account: string | null;
+  versions: readonly string[];
+  kind: Kind;
+  at: string;
+  time: string;
+  day: number;
+  event: string;
+  onlyWorkingDays: boolean;
+  goalEvent: string;
+  goalDays: number;
+  holdoutPercent: number;
+  priority: number;
+  isService: boolean;
+}
+
+export const EMPTY: Draft = {
+  name: '',
+  segmentId: null,
+  account: null,
+  versions: [],
+  kind: 'once',
+  at: '',
+  time: '10:00',
+  day: 1,
+  event: '',
+  onlyWorkingDays: false,
+  goalEvent: '',
+  goalDays: 7,
+  holdoutPercent: 0,
+  priority: 50,
+  isService: false,
+};
+
+const text = (value: unknown, other: string) => (typeof value === 'string' && value ? value : other);
+const number = (value: unknown, other: number) => (typeof value === 'number' ? value : other);
+
+/** The form of a campaign that was saved. */
+export function fromCampaign(held: CampaignDetails): Draft {
+  const { schedule, goal } = held;
+  return {
+    name: held.name,
+    segmentId: held.segment_id,
+    account: held.account,
+    versions: held.variants.map((one) => String(one.version)),
+    kind: KINDS.find((kind) => kind === schedule.kind) ?? 'once',
+    at: text(schedule.at, '').slice(0, 16),
+    time: text(schedule.time, '10:00'),
+    day: number(schedule.day, 1),
+    event: text(schedule.event, ''),
+    onlyWorkingDays: schedule.only_working_days === true,
+    goalEvent: text(goal?.event, ''),
+    goalDays: number(goal?.days, 7),
+    holdoutPercent: Math.round(held.holdout_share * 100),
+    priority: held.priority,
+    isService: held.is_service,
+  };
+}
+
+/** Whether everything is there that a campaign must have. */
+export function isComplete(draft: Draft): boolean {
+  const isNamed = draft.name.trim() !== '' && draft.segmentId !== null && draft.account !== null;
+  return isNamed && draft.versions.length > 0 && (draft.kind !== 'on_event' || draft.event.trim() !== '');
+}
+
+/** What the server is told. Only what the kind of schedule asks for goes along. */
+export function toBody(draft: Draft): CampaignIn {
+  const isRepeated = draft.kind === 'daily' || draft.kind === 'weekly' || draft.kind === 'monthly';
+  return {
+    name: draft.name.trim(),
+    segment_id: draft.segmentId ?? '',
+    account: draft.account ?? '',
+    variants: draft.versions.map((version) => ({ version })),
+    schedule: {
+      kind: draft.kind,
+      only_working_days: draft.onlyWorkingDays,
+      ...(draft.kind === 'once' && draft.at ? { at: draft.at } : {}),
+      ...(isRepeated ? { time: draft.time } : {}),
+      ...(draft.kind === 'weekly' || draft.kind === 'monthly' ? { day: draft.day } : {}),
+      ...(draft.kind === 'on_event' ? { event: draft.event.trim() } : {}),
+    },
+    goal: draft.goalEvent.trim() ? { event: draft.goalEvent.trim(), days: draft.goalDays } : null,
+    holdout_share: draft.holdoutPercent / 100,
+    priority: draft.priority,
+    is_service: draft.isService,
+  };
+}
