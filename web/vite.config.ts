@@ -19,7 +19,7 @@ export default defineConfig(({ mode }) => ({
     outDir: at(mode === 'gallery' ? './.gallery' : './dist'),
     emptyOutDir: true,
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 1200,
+    chunkSizeWarningLimit: 1700,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: at(mode === 'gallery' ? './fixtures/gallery.html' : './index.html') },
   },

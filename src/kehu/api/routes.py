@@ -6,14 +6,29 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from kehu.api import health, matching, own_page, reviews
-from kehu.api.analyze import saved_segments, segment_parts, segments
+from kehu.api.analyze import dashboards, saved_segments, segment_parts, segments, traits
 from kehu.api.collect import events, imports, mappings, sources
 from kehu.api.customers import consents, entries, erasures, finding, profiles, views
 from kehu.api.customers import router as customers
+from kehu.api.customers import traits as customer_traits
 from kehu.api.edge import errors
 from kehu.api.edge.authentication import SessionActor, TokenAuth
-from kehu.api.engage import campaign_results, campaigns, templates
+from kehu.api.engage import (
+    campaign_results,
+    campaigns,
+    channels,
+    offers,
+    sink,
+    suppressions,
+    survey_files,
+    survey_invitations,
+    survey_page,
+    surveys,
+    templates,
+    tracking,
+)
 from kehu.api.govern import access, audit, fields, me, purposes, roles, units, users
+from kehu.api.relate import tasks
 
 PROBLEM = {
     "type": "object",
@@ -58,7 +73,14 @@ api.add_router("/events", events.router)
 api.add_router("/reviews", reviews.router)
 api.add_router("/identifier-kinds", matching.kinds)
 api.add_router("/blocked-values", matching.blocked)
-CUSTOMER_PARTS = (consents, entries, erasures, finding, profiles)  # their operations hang on the one router
+CUSTOMER_PARTS = (
+    consents,
+    entries,
+    erasures,
+    finding,
+    profiles,
+    customer_traits,
+)  # their operations hang on the one router
 customers.literal_paths_first()
 api.add_router("/customers", customers.router)
 api.add_router("/units", units.router)
@@ -70,11 +92,24 @@ api.add_router("/purposes", purposes.router)
 SEGMENT_PARTS = (saved_segments, segment_parts)  # their operations hang on the one router
 segments.literal_paths_first()
 api.add_router("/segments", segments.router)
+api.add_router("/dashboards", dashboards.router)
 CAMPAIGN_PARTS = (campaign_results,)  # its operations hang on the one router
 campaigns.literal_paths_first()
 api.add_router("/campaigns", campaigns.router)
 api.add_router("/templates", templates.router)
+api.add_router("/surveys", survey_files.router)
+api.add_router("/surveys", surveys.router)
+api.add_router("/surveys", survey_invitations.router)
+api.add_router("/tasks", tasks.router)
+api.add_router("/survey-page", survey_page.router)
+api.add_router("/traits", traits.router)
+api.add_router("/offers", offers.router)
 api.add_router("/own-page", own_page.router)
+api.add_router("/channels", channels.router)
+api.add_router("/dead-letters", channels.letters)
+api.add_router("/suppressions", suppressions.router)
+api.add_router("/sink-mails", sink.router)
+api.add_router("/leaving", tracking.router)
 api.add_router("/audit", audit.router)
 api.add_router("/access", access.router)
 api.add_router("/views", views.router)

@@ -14,6 +14,10 @@ def add_commands(commands: Any) -> None:
     command.add_argument("action", choices=("sync", "verify", "cluster"))
     command.add_argument("--workers", type=int, default=2, choices=range(1, 65), metavar="N")
     command.set_defaults(run=run)
+    traits = commands.add_parser("traits", help="指标与模型 / computed traits and models")
+    traits.add_argument("action", choices=("refresh",))
+    traits.add_argument("--full", action="store_true", help="全部重算 / compute all of them anew")
+    traits.set_defaults(run=refresh_traits)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -69,3 +73,18 @@ def _verify() -> int:
         for fault in one.faults:
             print(f"  {fault.zh} {fault.en}")
     return 1 if any(one.faults for one in found) else 0
+
+
+def refresh_traits(options: argparse.Namespace) -> int:
+    """Bring the values of computed traits up to date, or compute all anew, and print what was done."""
+    boot()
+    from django.utils import timezone
+
+    from kehu.analyze.traits.refreshing import refresh as bring_up
+
+    done = bring_up(now=timezone.now(), is_full=options.full)
+    print(
+        f"整体计算 {done.traits} 个指标 traits computed for all, {done.customers} 位客户更新 customers touched, "
+        f"{done.changed} 个值变化 values changed"
+    )
+    return 0

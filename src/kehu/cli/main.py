@@ -11,7 +11,19 @@ LASTING = frozenset({"serve", "worker"})
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    from kehu.cli import backup, bench, data, demo, doctor, installation, keys, lake, people, send, serve
+    from kehu.cli import (
+        backup,
+        bench,
+        data,
+        demo,
+        doctor,
+        installation,
+        keys,
+        lake,
+        people,
+        send,
+        serve,
+    )
 
     top = argparse.ArgumentParser(prog="kehu", description="客户信息管理 / customer information management")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")

@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     """Send until nothing is due soon, and print what was done."""
     del options
     boot()
-    from kehu.flows.campaigns.send_due import send_due
+    from kehu.flows.engage.campaigns.send_due import send_due
 
     done = send_due()
     print(

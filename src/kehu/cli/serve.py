@@ -46,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
         check_port(args.host, args.port)
         _write_logs(homes.log_dir() / "serve.log")
         scheme = "https" if is_tls else "http"
+        os.environ.setdefault("KEHU_PUBLIC_URL", f"{scheme}://{args.host}:{args.port}")
         print(f"Kehu 客户  {scheme}://{args.host}:{args.port}  （Ctrl+C 停止 / stops it）", flush=True)
         return Supervisor(
             server=_server(home),

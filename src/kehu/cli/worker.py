@@ -10,8 +10,9 @@ def work() -> int:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    from kehu.flows.analyze.segments.follow import following
+    from kehu.flows.engage.channels.mail_sink import sinking
     from kehu.flows.events.apply_inbox import applying
-    from kehu.flows.segments.follow import following
     from kehu.flows.upkeep.seal_audit import sealing
 
     connector = app.connector
@@ -30,6 +31,6 @@ def work() -> int:
                 delete_jobs="successful",
             )
 
-    with sealing(), applying(), following():
+    with sealing(), applying(), following(), sinking():
         asyncio.run(run())
     return 0

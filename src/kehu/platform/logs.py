@@ -18,6 +18,7 @@ SAFE = (
     "import_id",
     "segment",
     "campaign",
+    "offer",
     "fault",
     "job",
     "source",

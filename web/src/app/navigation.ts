@@ -4,12 +4,13 @@
  * To add a page: a line here, its route in `routes/`, its names in `locales/<language>/frame.json`.
  */
 import {
-  FormOutlined,
+  CheckSquareOutlined,
   HomeOutlined,
   InboxOutlined,
   LineChartOutlined,
   MergeCellsOutlined,
   SafetyCertificateOutlined,
+  SendOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -74,12 +75,29 @@ export const groups: readonly NavGroup[] = [
   {
     key: 'analyze',
     icon: LineChartOutlined,
-    pages: [{ key: 'segments', path: '/analyze/segments', permissions: ['segment.read'], letter: 's' }],
+    pages: [
+      { key: 'segments', path: '/analyze/segments', permissions: ['segment.read'], letter: 's' },
+      { key: 'traits', path: '/analyze/traits', permissions: ['segment.read'] },
+      { key: 'dashboards', path: '/analyze/dashboards', permissions: ['dashboard.read'], letter: 'd' },
+    ],
+  },
+  {
+    key: 'relate',
+    icon: CheckSquareOutlined,
+    pages: [{ key: 'tasks', path: '/relate/tasks', permissions: ['task.work'] }],
   },
   {
     key: 'engage',
-    icon: FormOutlined,
-    pages: [{ key: 'templates', path: '/engage/templates', permissions: ['template.manage'] }],
+    icon: SendOutlined,
+    pages: [
+      { key: 'campaigns', path: '/engage/campaigns', permissions: ['campaign.read'], letter: 'e' },
+      { key: 'offers', path: '/engage/offers', permissions: ['offer.read'], letter: 'o' },
+      { key: 'surveys', path: '/engage/surveys', permissions: ['survey.read'] },
+      { key: 'templates', path: '/engage/templates', permissions: ['template.manage'] },
+      { key: 'channels', path: '/engage/channels', permissions: ['channel.manage'] },
+      { key: 'suppressions', path: '/engage/suppressions', permissions: ['channel.manage'] },
+      { key: 'mailbox', path: '/engage/mailbox', permissions: ['channel.manage'] },
+    ],
   },
   {
     key: 'govern',

@@ -7,18 +7,29 @@ import { collectRoutes } from './routes/collect';
 import { customerRoutes } from './routes/customers';
 import { engageRoutes } from './routes/engage';
 import { governRoutes } from './routes/govern';
-import { indexRoute, nowhereRoute, ownPageRoute, signInRoute } from './routes/outside';
+import {
+  indexRoute,
+  leavingRoute,
+  nowhereRoute,
+  ownPageRoute,
+  signInRoute,
+  surveyPageRoute,
+} from './routes/outside';
+import { relateRoutes } from './routes/relate';
 import { frameRoute, rootRoute } from './routes/root';
 import { settingsRoutes } from './routes/settings';
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
   ownPageRoute,
+  leavingRoute,
+  surveyPageRoute,
   frameRoute.addChildren([
     indexRoute,
     ...customerRoutes,
     ...collectRoutes,
     ...analyzeRoutes,
+    ...relateRoutes,
     ...engageRoutes,
     ...governRoutes,
     ...settingsRoutes,
@@ -39,9 +50,13 @@ export const router = createRouter({
 
 known = router.routesByPath;
 
+const outside: ReadonlySet<string> = new Set(['/sign-in', '/consent', '/survey']);
+
 onSignedOut(() => {
   const { pathname, href } = router.state.location;
-  if (pathname === '/sign-in' || pathname === '/consent') return;
+  if (outside.has(pathname) || pathname.startsWith('/u/')) return;
+  if (pathname === '/sign-in' || pathname === '/consent' || pathname.startsWith('/u/')) return;
+  if (outside.has(pathname)) return;
   queryClient.clear();
   void router.navigate({ to: '/sign-in', search: { return: href } });
 });

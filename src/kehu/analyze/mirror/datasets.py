@@ -103,6 +103,18 @@ def events() -> Dataset:
     )
 
 
+def traits() -> Dataset:
+    """Return what traits come to; their texts are properties of events, and as little personal as those."""
+    columns = (
+        Column("id", "id", "v.id"),
+        Column("trait_id", "whole", "v.trait_id"),
+        Column("customer_id", "id", "v.customer_id"),
+        Column("number", "number", "v.number"),
+        Column("text", "text", "v.text"),
+    )
+    return Dataset("traits", "id", columns, "analyze_trait_value v", texts=("text",))
+
+
 def every(fields: Registry) -> tuple[Dataset, ...]:
     """Return all datasets of the lake."""
-    return customers(fields), links(), events()
+    return customers(fields), links(), events(), traits()

@@ -23,6 +23,9 @@ from kehu.analyze.segments.tree import (
     OfUnit,
     PropertyIs,
     Step,
+    TraitIs,
+    is_trait,
+    trait_name,
 )  # fmt: skip
 from kehu.analyze.segments.values import (
     MOST_DAYS,
@@ -46,7 +49,7 @@ Kinds = Mapping[str, Kind]
 
 
 def read(raw: Any, kinds: Kinds) -> Definition:
-    """Return a definition. Raises DefinitionInvalid. `kinds` are the fields that may be asked, with their kinds."""
+    """Return a definition. Raises DefinitionInvalid. `kinds` are what may be asked: fields by key, traits by `trait_name`."""
     if not isinstance(raw, Mapping):
         refuse("", "定义要是一个对象。", "A definition is an object.")
     body = dict(raw)
@@ -66,7 +69,7 @@ class _Reader:
         self.count = 0
         self.forms: dict[str, Callable[[Raw, str], Node]] = {
             "field": self.field, "event": self.done, "sequence": self.in_order, "unit": self.unit,
-            "may_reach": self.may_reach, "segment": self.segment,
+            "may_reach": self.may_reach, "segment": self.segment, "trait": self.trait,
         }  # fmt: skip
 
     def node(self, raw: Any, path: str, depth: int) -> Node:
@@ -104,7 +107,7 @@ class _Reader:
         """Return a condition on a golden value."""
         only(raw, path, "field", "op", "value")
         key = read_text(raw["field"], at(path, "field"))
-        kind = self.kinds.get(key)
+        kind = None if is_trait(key) else self.kinds.get(key)
         if kind is None:
             refuse(
                 at(path, "field"),
@@ -114,11 +117,21 @@ class _Reader:
         operator = read_operator(raw, path, kind)
         return FieldIs(key, operator, read_values(raw, path, operator, kind))
 
+    def trait(self, raw: Raw, path: str) -> Node:
+        """Return a condition on a computed trait."""
+        only(raw, path, "trait", "op", "value")
+        key = read_text(raw["trait"], at(path, "trait"))
+        kind = self.kinds.get(trait_name(key))
+        if kind is None:
+            refuse(at(path, "trait"), f"没有指标“{key}”。", f"There is no trait “{key}”.")
+        operator = read_operator(raw, path, kind)
+        return TraitIs(key, operator, read_values(raw, path, operator, kind))
+
     def done(self, raw: Raw, path: str) -> Node:
         """Return a condition on how often an event happened."""
         only(raw, path, "event", "where", "times", "within")
         least, most = read_times(raw.get("times", {"at_least": 1}), at(path, "times"))
-        return Done(_step(raw, path), least, most, read_window(raw, path))
+        return Done(read_step(raw, path), least, most, read_window(raw, path))
 
     def in_order(self, raw: Raw, path: str) -> Node:
         """Return a condition on events one after another."""
@@ -132,7 +145,7 @@ class _Reader:
                 refuse(f"{place}[{number}]", "每一步要写明事件。", "Each step names an event.")
             only(step, f"{place}[{number}]", "event", "where")
         hours = read_whole(raw.get("in_hours"), at(path, "in_hours"), 1, MOST_DAYS * HOURS)
-        read_steps = tuple(_step(step, f"{place}[{number}]") for number, step in enumerate(steps))
+        read_steps = tuple(read_step(step, f"{place}[{number}]") for number, step in enumerate(steps))
         return InOrder(read_steps, hours, read_window(raw, path))
 
     def unit(self, raw: Raw, path: str) -> Node:
@@ -158,7 +171,8 @@ class _Reader:
             refuse(at(path, "segment"), "要是客群的编号。", "This is the id of a segment.")
 
 
-def _step(raw: Raw, path: str) -> Step:
+def read_step(raw: Raw, path: str) -> Step:
+    """Return an event with conditions on its properties."""
     where = raw.get("where", [])
     place = at(path, "where")
     if not isinstance(where, list):

@@ -1,9 +1,10 @@
 """The JSON Schema of a definition, with every operator and every kind of condition documented by an example."""
 
-from typing import Any
+from typing import Any, get_args
 
 from kehu.analyze.segments.operators import MOST_VALUES, OPERATORS
 from kehu.analyze.segments.reading import FEWEST_STEPS, MOST_STEPS, ZONE
+from kehu.analyze.segments.tree import Kind
 from kehu.analyze.segments.values import MOST_DAYS, MOST_TEXT
 from kehu.analyze.segments.windows import HOURS, MOST_TIMES
 from kehu.govern.purposes.terms import CHANNELS
@@ -71,6 +72,7 @@ def _nodes() -> dict[str, Schema]:
         "any": _told("任一满足 / one part holds", _object({"any": parts}, "any"), {"any": [_UNIT, _REACH]}),
         "not": _told("不满足 / the part does not hold", _object({"not": _NODE}, "not"), {"not": _REACH}),
         "field": {"oneOf": _asked("field")},
+        "trait": {"oneOf": _asked("trait", ("text", "number"))},
         "event": _told(
             "发生过几次 / how often an event happened",
             _object({"event": _TEXT, "where": where, "times": times, "within": window}, "event"), _DONE,
@@ -93,15 +95,16 @@ def _nodes() -> dict[str, Schema]:
     }  # fmt: skip
 
 
-def _asked(subject: str) -> list[Schema]:
-    """Return one schema an operator."""
+def _asked(subject: str, kinds: tuple[Kind, ...] = get_args(Kind)) -> list[Schema]:
+    """Return one schema an operator that is asked of one of these kinds."""
     found = []
     for key, form in OPERATORS.items():
+        if not set(form.kinds) & set(kinds):
+            continue
         value = _VALUES[form.takes]
         told = _object({subject: _TEXT, "op": {"const": key}, **({"value": value} if value else {})}, subject, "op",
                        *(("value",) if value else ()))  # fmt: skip
-        example = {("property" if name == "field" else name) if subject == "property" else name: one
-                   for name, one in form.example.items()}  # fmt: skip
+        example = {subject if name == "field" else name: one for name, one in form.example.items()}
         found.append(_told(f"{form.text.zh} / {form.text.en}", told, example))
     return found
 

@@ -1,7 +1,7 @@
 """A definition in words, for the page, for explanations and for files: short, in both languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from kehu.analyze.segments.operators import OPERATORS
@@ -18,6 +18,7 @@ from kehu.analyze.segments.tree import (
     OfUnit,
     PropertyIs,
     Step,
+    TraitIs,
     Value,
     Window,
 )  # fmt: skip
@@ -36,6 +37,7 @@ class Titles:
     units: Mapping[str, str]
     purposes: Mapping[str, Text]
     segments: Mapping[UUID, str]
+    traits: Mapping[str, Text] = field(default_factory=dict)
 
 
 def tell(node: Node, titles: Titles) -> Text:
@@ -56,8 +58,10 @@ def tell(node: Node, titles: Titles) -> Text:
             return _standing(node, titles)
 
 
-def _standing(node: FieldIs | OfUnit | MayReach | OfSegment, titles: Titles) -> Text:
+def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | TraitIs, titles: Titles) -> Text:
     match node:
+        case TraitIs(trait, operator, values):
+            return _compared(titles.traits.get(trait, Text(trait, trait)), operator, values, None)
         case FieldIs(field, operator, values):
             return _compared(_label(field, titles), operator, values, titles.fields.get(field))
         case OfUnit(code, is_below):

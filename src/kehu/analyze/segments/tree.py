@@ -116,7 +116,38 @@ class OfSegment:
     segment_id: UUID
 
 
-Node = All | AnyOf | Not | FieldIs | Done | InOrder | OfUnit | MayReach | OfSegment
+@dataclass(frozen=True, slots=True)
+class TraitIs:
+    """A computed trait meets an operator. What is not known meets the operators that deny; a count that is 0 is known."""
+
+    trait: str
+    operator: Operator
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TraitFacts:
+    """What is asked of a trait: its number, `number`, `text` or `since` (days since), and whether nothing comes to 0."""
+
+    id: int
+    kind: Literal["number", "text", "since"]
+    is_zero_without: bool
+
+
+_TRAIT = "trait:"
+
+
+def trait_name(key: str) -> str:
+    """Return the name under which the kind of a trait stands among those of fields; no field has such a key."""
+    return _TRAIT + key
+
+
+def is_trait(name: str) -> bool:
+    """Whether a name is one of a trait."""
+    return name.startswith(_TRAIT)
+
+
+Node = All | AnyOf | Not | FieldIs | Done | InOrder | OfUnit | MayReach | OfSegment | TraitIs
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlglot import exp
 from kehu.analyze.mirror.asking import LakeEmpty, ask
 from kehu.analyze.mirror.fields import kind_of, open_to
 from kehu.analyze.segments.tree import Kind
+from kehu.analyze.traits.queries import list_computed
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
 from kehu.platform.text import Text
@@ -27,11 +28,22 @@ class AskedField:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedTrait:
+    """A computed trait that may be asked; its kind is `number` or `text`."""
+
+    key: str
+    label: Text
+    unit: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Fields in the order of the registry, and names of events, the most frequent first."""
+    """Fields in the order of the registry, names of events, the most frequent first, and computed traits."""
 
     fields: tuple[AskedField, ...]
     events: tuple[str, ...]
+    traits: tuple[AskedTrait, ...]
 
 
 def describe(actor: Actor) -> Vocabulary:
@@ -40,7 +52,13 @@ def describe(actor: Actor) -> Vocabulary:
         AskedField(spec.key, spec.label, spec.section, kind_of(spec.standard), spec.standard.codes)
         for spec in open_to(actor, registry()).values()
     )
-    return Vocabulary(fields, _events())
+    traits = tuple(
+        AskedTrait(
+            one.key, Text(one.name_zh, one.name_en), one.unit, "text" if one.kind == "text" else "number"
+        )
+        for one in list_computed()
+    )
+    return Vocabulary(fields, _events(), traits)
 
 
 def _events() -> tuple[str, ...]:

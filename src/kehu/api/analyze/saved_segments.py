@@ -19,7 +19,7 @@ from kehu.analyze.segments.sentences import tell
 from kehu.api.analyze.segments import router
 from kehu.api.edge.schemas import Label
 from kehu.api.govern.me import current
-from kehu.flows.segments.save_segment import change_segment, create_segment
+from kehu.flows.analyze.segments.save_segment import change_segment, create_segment
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.presentation import shown_name
 from kehu.govern.fields.registry import registry
@@ -96,7 +96,7 @@ class MemberPage(Schema):
     as_of: datetime
 
 
-class ReasonOut(Schema):
+class SegmentReasonOut(Schema):
     """A condition or a group in words, and whether it holds; of events how often, and when last."""
 
     kind: str
@@ -104,7 +104,7 @@ class ReasonOut(Schema):
     holds: bool
     times: int | None
     last_at: datetime | None
-    parts: list["ReasonOut"]
+    parts: list["SegmentReasonOut"]
 
 
 class ExplanationOut(Schema):
@@ -113,7 +113,7 @@ class ExplanationOut(Schema):
     is_member: bool
     is_allowed: bool
     purpose: str
-    reason: ReasonOut
+    reason: SegmentReasonOut
 
 
 class StayOut(Schema):

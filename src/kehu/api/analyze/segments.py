@@ -57,12 +57,22 @@ class SegmentFieldOut(Schema):
     codes: dict[str, Label]
 
 
+class SegmentTraitOut(Schema):
+    """A computed trait that may be asked; `kind` is number or text."""
+
+    key: str
+    label: Label
+    unit: str
+    kind: str
+
+
 class VocabularyOut(Schema):
-    """What definitions are made of: fields, operators, and the names of events that happened."""
+    """What definitions are made of: fields, operators, the names of events that happened, and computed traits."""
 
     fields: list[SegmentFieldOut]
     operators: list[OperatorOut]
     events: list[str]
+    traits: list[SegmentTraitOut]
 
 
 @router.get("/schema.json", operation_id="get_segment_schema", response=dict[str, Any])
@@ -92,7 +102,11 @@ def get_vocabulary(request: HttpRequest) -> dict[str, Any]:
         }
         for one in found.fields
     ]  # fmt: skip
-    return {"fields": fields, "operators": operators, "events": list(found.events)}
+    traits = [
+        {"key": one.key, "label": one.label._asdict(), "unit": one.unit, "kind": one.kind}
+        for one in found.traits
+    ]
+    return {"fields": fields, "operators": operators, "events": list(found.events), "traits": traits}
 
 
 @router.post("/count", response=SegmentCount, operation_id="count_segment")

@@ -1,1 +1,1 @@
-"""Routes of what is sent and asked."""
+"""Reaching people: channels, who must not be reached, what was opened and followed, the demo mailbox."""

@@ -22,8 +22,8 @@ from kehu.standardize.numbers.shares import needed
 @router.get("/sample-size", response=shapes.SizeOut, operation_id="get_campaign_sample_size")
 def get_size(
     request: HttpRequest,
-    base: Annotated[float, Query(gt=0, lt=1)] = 0.05,
-    lift: Annotated[float, Query(gt=0, lt=1)] = 0.01,
+    base: Annotated[float, Query(ge=0.0001, le=0.99)] = 0.05,
+    lift: Annotated[float, Query(ge=0.0001, le=0.99)] = 0.01,
 ) -> dict[str, int]:
     """Return how many customers each group needs to show a rise from `base` by `lift` (5 %, power 80 %)."""
     current(request).require("campaign.read")
@@ -47,7 +47,7 @@ def list_contacts(request: HttpRequest, customer_id: UUID) -> list[dict[str, Any
     ]  # fmt: skip
 
 
-@router.get("/{campaign_id}/results", response=shapes.ResultsOut, operation_id="get_campaign_results")
+@router.get("/{campaign_id}/results", response=shapes.CampaignResultsOut, operation_id="get_campaign_results")
 def get_results(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
     """Return what the campaign did to the customers of the reader's scope."""
     current(request).require("campaign.read")

@@ -49,7 +49,7 @@ class CampaignIn(Schema):
         )
 
 
-class CampaignDecision(Schema):
+class CampaignDecisionIn(Schema):
     """A decision; `approve` false sends the campaign back. The note stands sealed."""
 
     approve: bool = True
@@ -105,6 +105,14 @@ class IntervalOut(Schema):
     high: float
 
 
+class SkippedOut(Schema):
+    """Why something was not sent, in words, and to how many."""
+
+    reason: str
+    text: Label
+    count: int
+
+
 class TallyOut(Schema):
     """What became of one variant; `key` is empty for those held out. `machine` are receipts of machines, never counted."""
 
@@ -112,7 +120,7 @@ class TallyOut(Schema):
     drawn: int
     sent: int
     states: dict[str, int]
-    reasons: list[dict[str, Any]]
+    reasons: list[SkippedOut]
     receipts: dict[str, int]
     machine: dict[str, int]
     open_rate: IntervalOut | None
@@ -122,7 +130,7 @@ class TallyOut(Schema):
     uplift: IntervalOut | None
 
 
-class ResultsOut(Schema):
+class CampaignResultsOut(Schema):
     """What a campaign did. `is_suspicious`: customers were not divided as planned, so that nothing should be compared."""
 
     variants: list[TallyOut]

@@ -57,10 +57,10 @@ def post_submit(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
 
 @router.post("/{campaign_id}/approve", response=shapes.CampaignDetails, operation_id="approve_campaign")
 def post_approve(
-    request: HttpRequest, campaign_id: UUID, body: shapes.CampaignDecision | None = None
+    request: HttpRequest, campaign_id: UUID, body: shapes.CampaignDecisionIn | None = None
 ) -> dict[str, Any]:
     """Approve the campaign as it is, or send it back. Who submitted it cannot."""
-    said = body or shapes.CampaignDecision()
+    said = body or shapes.CampaignDecisionIn()
     done = operations.decide(
         campaign_id, approves=said.approve, note=said.note, actor=current(request), now=timezone.now()
     )

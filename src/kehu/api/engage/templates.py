@@ -174,7 +174,7 @@ def list_templates(request: HttpRequest, *, archived: bool = False) -> list[dict
 
 @router.get("/vocabulary", response=TemplateVocabulary, operation_id="get_template_vocabulary")
 def get_vocabulary(
-    request: HttpRequest, purpose: str, language: Literal["zh", "en"] = "zh"
+    request: HttpRequest, purpose: str = "", language: Literal["zh", "en"] = "zh"
 ) -> dict[str, Any]:
     """Return the variables that a purpose and the reader's rights allow, and messages to begin with."""
     actor = current(request)

@@ -30,6 +30,7 @@ STAGED = (
     ("platform_idempotent_outcome", "sealed"),
     ("resolve_review", "note_sealed"),
     ("govern_consent", "evidence_sealed"),
+    ("engage_survey_invitation", "sealed"),
     ("resolve_blocked_value", "sealed"),
     ("engage_channel_account", "secrets_sealed"),
     ("engage_suppression", "sealed"),

@@ -7,10 +7,15 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kehu.platform.errors import KehuError
+from kehu.platform.installation.home import home
 from kehu.platform.text import Text
 
 SUITES = ("aes", "sm")
 ENGINES = ("duckdb", "spark-local")
+MOST_PORT = 65_535
+MAIL_SINK_WISH = "mail-sink"
+"""A file in the home, written by the demo: the port on which it wants its mails to be taken."""
+MOST_DAYS = 3650
 
 
 class BadSetting(KehuError):
@@ -49,8 +54,9 @@ class Environment:
     lake: "LakePlace"
     public_url: str
     internal_hosts: tuple[str, ...]
-    is_mail_sink: bool
     contact_rules: str
+    mail_sink_port: int
+    survey_cool_down_days: int
 
 
 def _flag(name: str) -> bool:
@@ -110,6 +116,16 @@ def _public_url(name: str) -> str:
     return value
 
 
+def _mail_sink(name: str) -> int:
+    text = os.environ.get(name, "").strip()
+    if text:
+        if not text.isdecimal() or int(text) > MOST_PORT:
+            raise BadSetting(Text(f"{name} 写端口，0 为不开。", f"{name} is a port, or 0 for none."))
+        return int(text)
+    wish = home() / MAIL_SINK_WISH
+    return int(wish.read_text()) if wish.exists() else 0
+
+
 def _list(name: str) -> tuple[str, ...]:
     return tuple(h.strip() for h in os.environ.get(name, "").split(",") if h.strip())
 
@@ -145,6 +161,20 @@ def _lake() -> LakePlace:
     )
 
 
+def _days(name: str, usual: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return usual
+    if not value.isascii() or not value.isdigit() or int(value) > MOST_DAYS:
+        raise BadSetting(
+            Text(
+                f"{name} 要写 0 到 {MOST_DAYS} 的整数。",
+                f"{name} must be a whole number from 0 to {MOST_DAYS}.",
+            )
+        )
+    return int(value)
+
+
 @cache
 def environment() -> Environment:
     """Read and check the environment. Raises BadSetting."""
@@ -163,6 +193,7 @@ def environment() -> Environment:
         lake=_lake(),
         public_url=_public_url("KEHU_PUBLIC_URL"),
         internal_hosts=_list("KEHU_INTERNAL_HOSTS"),
-        is_mail_sink=_flag("KEHU_MAIL_SINK"),
         contact_rules=os.environ.get("KEHU_CONTACT_RULES", "").strip(),
+        mail_sink_port=_mail_sink("KEHU_MAIL_SINK"),
+        survey_cool_down_days=_days("KEHU_SURVEY_COOL_DOWN_DAYS", 7),
     )

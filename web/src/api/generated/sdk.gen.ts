@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, AddTemplateVersionData, AddTemplateVersionErrors, AddTemplateVersionResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CheckTemplateData, CheckTemplateErrors, CheckTemplateResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetMeData, GetMeErrors, GetMeResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTemplateVocabularyData, GetTemplateVocabularyErrors, GetTemplateVocabularyResponses, GetUserData, GetUserErrors, GetUserResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
+import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, AddTemplateVersionData, AddTemplateVersionErrors, AddTemplateVersionResponses, AnswerSurveyData, AnswerSurveyErrors, AnswerSurveyResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, ChangeTraitData, ChangeTraitErrors, ChangeTraitResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CheckTemplateData, CheckTemplateErrors, CheckTemplateResponses, CloseSurveyData, CloseSurveyErrors, CloseSurveyResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountOfferData, CountOfferErrors, CountOfferResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateChannelData, CreateChannelErrors, CreateChannelResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreateOfferData, CreateOfferErrors, CreateOfferResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateSurveyData, CreateSurveyErrors, CreateSurveyResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateTraitData, CreateTraitErrors, CreateTraitResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportDashboardCardData, ExportDashboardCardErrors, ExportDashboardCardResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, ExportSuppressionsData, ExportSuppressionsErrors, ExportSuppressionsResponses, ExportSurveyAnswersData, ExportSurveyAnswersErrors, ExportSurveyAnswersResponses, ExportSurveyInvitationsData, ExportSurveyInvitationsErrors, ExportSurveyInvitationsResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetDashboardCardData, GetDashboardCardErrors, GetDashboardCardResponses, GetDashboardCatalogData, GetDashboardCatalogErrors, GetDashboardCatalogResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetMeData, GetMeErrors, GetMeResponses, GetOfferResultsData, GetOfferResultsErrors, GetOfferResultsResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetSinkMailData, GetSinkMailErrors, GetSinkMailResponses, GetSurveyData, GetSurveyErrors, GetSurveyQrData, GetSurveyQrErrors, GetSurveyQrResponses, GetSurveyResponses, GetSurveyResultsData, GetSurveyResultsErrors, GetSurveyResultsResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTemplateVocabularyData, GetTemplateVocabularyErrors, GetTemplateVocabularyResponses, GetTraitData, GetTraitErrors, GetTraitResponses, GetUserData, GetUserErrors, GetUserResponses, ImportSuppressionsData, ImportSuppressionsErrors, ImportSuppressionsResponses, ImportSurveyAnswersData, ImportSurveyAnswersErrors, ImportSurveyAnswersResponses, InviteToSurveyData, InviteToSurveyErrors, InviteToSurveyResponses, LeaveData, LeaveErrors, LeaveResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListCustomerTraitsData, ListCustomerTraitsErrors, ListCustomerTraitsResponses, ListDashboardCustomersData, ListDashboardCustomersErrors, ListDashboardCustomersResponses, ListDeadLettersData, ListDeadLettersErrors, ListDeadLettersResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListOffersData, ListOffersErrors, ListOffersForCustomerData, ListOffersForCustomerErrors, ListOffersForCustomerResponses, ListOffersResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSinkMailsData, ListSinkMailsErrors, ListSinkMailsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListSurveyInvitationsData, ListSurveyInvitationsErrors, ListSurveyInvitationsResponses, ListSurveysData, ListSurveysErrors, ListSurveysResponses, ListSurveyVersionsData, ListSurveyVersionsErrors, ListSurveyVersionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTraitAggregatesData, ListTraitAggregatesErrors, ListTraitAggregatesResponses, ListTraitsData, ListTraitsErrors, ListTraitsResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PreviewTraitData, PreviewTraitErrors, PreviewTraitResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, PublishSurveyData, PublishSurveyErrors, PublishSurveyResponses, ReadLeavingData, ReadLeavingErrors, ReadLeavingResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, ReadSurveyFormData, ReadSurveyFormErrors, ReadSurveyFormResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RecordOfferOutcomeData, RecordOfferOutcomeErrors, RecordOfferOutcomeResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ReportBouncesData, ReportBouncesErrors, ReportBouncesResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SaveSurveyPartData, SaveSurveyPartErrors, SaveSurveyPartResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, SendDeadLetterData, SendDeadLetterErrors, SendDeadLetterResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, ShowOffersToCustomerData, ShowOffersToCustomerErrors, ShowOffersToCustomerResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, TryChannelData, TryChannelErrors, TryChannelResponses, TryOfferData, TryOfferErrors, TryOfferResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateChannelData, UpdateChannelErrors, UpdateChannelResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOfferData, UpdateOfferErrors, UpdateOfferResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateSurveyData, UpdateSurveyErrors, UpdateSurveyResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -339,6 +339,96 @@ export const submitCampaign = <ThrowOnError extends boolean = false>(options: Op
             type: 'apiKey'
         }],
     url: '/api/v1/campaigns/{campaign_id}/submit',
+    ...options
+});
+
+/**
+ * List Channels
+ *
+ * Return all accounts, those in use first.
+ */
+export const listChannels = <ThrowOnError extends boolean = false>(options?: Options<ListChannelsData, ThrowOnError>): RequestResult<ListChannelsResponses, ListChannelsErrors, ThrowOnError> => (options?.client ?? client).get<ListChannelsResponses, ListChannelsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels',
+    ...options
+});
+
+/**
+ * Create Channel
+ *
+ * Add an account.
+ */
+export const createChannel = <ThrowOnError extends boolean = false>(options: Options<CreateChannelData, ThrowOnError>): RequestResult<CreateChannelResponses, CreateChannelErrors, ThrowOnError> => (options.client ?? client).post<CreateChannelResponses, CreateChannelErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Put Channel
+ *
+ * Change an account; its key and kind stay.
+ */
+export const updateChannel = <ThrowOnError extends boolean = false>(options: Options<UpdateChannelData, ThrowOnError>): RequestResult<UpdateChannelResponses, UpdateChannelErrors, ThrowOnError> => (options.client ?? client).put<UpdateChannelResponses, UpdateChannelErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels/{key}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Bounces
+ *
+ * Take what a provider heard of sends, signed with the account's `bounce_secret` by the Standard Webhooks rules.
+ */
+export const reportBounces = <ThrowOnError extends boolean = false>(options: Options<ReportBouncesData, ThrowOnError>): RequestResult<ReportBouncesResponses, ReportBouncesErrors, ThrowOnError> => (options.client ?? client).post<ReportBouncesResponses, ReportBouncesErrors, ThrowOnError>({ url: '/api/v1/channels/{key}/bounces', ...options });
+
+/**
+ * Post Test
+ *
+ * Send a message to the caller's own address, and to no other.
+ */
+export const sendTestMessage = <ThrowOnError extends boolean = false>(options: Options<SendTestMessageData, ThrowOnError>): RequestResult<SendTestMessageResponses, SendTestMessageErrors, ThrowOnError> => (options.client ?? client).post<SendTestMessageResponses, SendTestMessageErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels/{key}/test-message',
+    ...options
+});
+
+/**
+ * Post Try
+ *
+ * Connect and sign in to the server, or look up and post to the endpoint; nobody is sent anything.
+ */
+export const tryChannel = <ThrowOnError extends boolean = false>(options: Options<TryChannelData, ThrowOnError>): RequestResult<TryChannelResponses, TryChannelErrors, ThrowOnError> => (options.client ?? client).post<TryChannelResponses, TryChannelErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/channels/{key}/try',
     ...options
 });
 
@@ -704,6 +794,21 @@ export const getCustomerTimeline = <ThrowOnError extends boolean = false>(option
 });
 
 /**
+ * List Customer Traits
+ *
+ * Return what the traits come to for one customer.
+ */
+export const listCustomerTraits = <ThrowOnError extends boolean = false>(options: Options<ListCustomerTraitsData, ThrowOnError>): RequestResult<ListCustomerTraitsResponses, ListCustomerTraitsErrors, ThrowOnError> => (options.client ?? client).get<ListCustomerTraitsResponses, ListCustomerTraitsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/customers/{customer_id}/traits',
+    ...options
+});
+
+/**
  * Get Why
  *
  * Return how each record came to belong to the customer, and what the records share.
@@ -715,6 +820,100 @@ export const getCustomerWhy = <ThrowOnError extends boolean = false>(options: Op
             type: 'apiKey'
         }],
     url: '/api/v1/customers/{customer_id}/why',
+    ...options
+});
+
+/**
+ * Get Card
+ *
+ * Return the figures of a card.
+ */
+export const getDashboardCard = <ThrowOnError extends boolean = false>(options: Options<GetDashboardCardData, ThrowOnError>): RequestResult<GetDashboardCardResponses, GetDashboardCardErrors, ThrowOnError> => (options.client ?? client).get<GetDashboardCardResponses, GetDashboardCardErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/dashboards/cards/{key}',
+    ...options
+});
+
+/**
+ * Post Csv
+ *
+ * Return the figures of a card as a CSV; the export stands in the audit trail.
+ */
+export const exportDashboardCard = <ThrowOnError extends boolean = false>(options: Options<ExportDashboardCardData, ThrowOnError>): RequestResult<ExportDashboardCardResponses, ExportDashboardCardErrors, ThrowOnError> => (options.client ?? client).post<ExportDashboardCardResponses, ExportDashboardCardErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/dashboards/cards/{key}/csv',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Behind
+ *
+ * Return the customers behind one figure of a card.
+ */
+export const listDashboardCustomers = <ThrowOnError extends boolean = false>(options: Options<ListDashboardCustomersData, ThrowOnError>): RequestResult<ListDashboardCustomersResponses, ListDashboardCustomersErrors, ThrowOnError> => (options.client ?? client).get<ListDashboardCustomersResponses, ListDashboardCustomersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/dashboards/cards/{key}/customers',
+    ...options
+});
+
+/**
+ * Get Catalog
+ *
+ * Return the cards and the shipped dashboards; a dashboard of which no card may be seen is left out.
+ */
+export const getDashboardCatalog = <ThrowOnError extends boolean = false>(options?: Options<GetDashboardCatalogData, ThrowOnError>): RequestResult<GetDashboardCatalogResponses, GetDashboardCatalogErrors, ThrowOnError> => (options?.client ?? client).get<GetDashboardCatalogResponses, GetDashboardCatalogErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/dashboards/catalog',
+    ...options
+});
+
+/**
+ * List Dead Letters
+ *
+ * Return the latest messages that their endpoints never took.
+ */
+export const listDeadLetters = <ThrowOnError extends boolean = false>(options?: Options<ListDeadLettersData, ThrowOnError>): RequestResult<ListDeadLettersResponses, ListDeadLettersErrors, ThrowOnError> => (options?.client ?? client).get<ListDeadLettersResponses, ListDeadLettersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/dead-letters',
+    ...options
+});
+
+/**
+ * Post Dead Letter
+ *
+ * Send a dead letter again, under its own event id.
+ */
+export const sendDeadLetter = <ThrowOnError extends boolean = false>(options: Options<SendDeadLetterData, ThrowOnError>): RequestResult<SendDeadLetterResponses, SendDeadLetterErrors, ThrowOnError> => (options.client ?? client).post<SendDeadLetterResponses, SendDeadLetterErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/dead-letters/{letter_id}/send',
     ...options
 });
 
@@ -1089,6 +1288,34 @@ export const runImport = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
+ * Post Leave
+ *
+ * Withdraw consent for the purpose and the channel of a link. It holds at once.
+ */
+export const leave = <ThrowOnError extends boolean = false>(options: Options<LeaveData, ThrowOnError>): RequestResult<LeaveResponses, LeaveErrors, ThrowOnError> => (options.client ?? client).post<LeaveResponses, LeaveErrors, ThrowOnError>({
+    url: '/api/v1/leaving',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Read
+ *
+ * Return what a link leads out of; nothing is changed.
+ */
+export const readLeaving = <ThrowOnError extends boolean = false>(options: Options<ReadLeavingData, ThrowOnError>): RequestResult<ReadLeavingResponses, ReadLeavingErrors, ThrowOnError> => (options.client ?? client).post<ReadLeavingResponses, ReadLeavingErrors, ThrowOnError>({
+    url: '/api/v1/leaving/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Get Me
  *
  * Return the signed-in user, his rights and his visible scope.
@@ -1120,6 +1347,165 @@ export const updateMe = <ThrowOnError extends boolean = false>(options: Options<
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List Offers
+ *
+ * Return every offer with its rule, how many customers of the caller's scope it suits now, and what it came to.
+ */
+export const listOffers = <ThrowOnError extends boolean = false>(options?: Options<ListOffersData, ThrowOnError>): RequestResult<ListOffersResponses, ListOffersErrors, ThrowOnError> => (options?.client ?? client).get<ListOffersResponses, ListOffersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/offers',
+    ...options
+});
+
+/**
+ * Create Offer
+ *
+ * Write a new offer.
+ */
+export const createOffer = <ThrowOnError extends boolean = false>(options: Options<CreateOfferData, ThrowOnError>): RequestResult<CreateOfferResponses, CreateOfferErrors, ThrowOnError> => (options.client ?? client).post<CreateOfferResponses, CreateOfferErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/offers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Count Offer
+ *
+ * Count the customers of the caller's scope whom a rule suits now.
+ */
+export const countOffer = <ThrowOnError extends boolean = false>(options: Options<CountOfferData, ThrowOnError>): RequestResult<CountOfferResponses, CountOfferErrors, ThrowOnError> => (options.client ?? client).post<CountOfferResponses, CountOfferErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/offers/count',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Offers For
+ *
+ * Return up to three offers for a customer with their reasons; nothing is kept by looking.
+ */
+export const listOffersForCustomer = <ThrowOnError extends boolean = false>(options: Options<ListOffersForCustomerData, ThrowOnError>): RequestResult<ListOffersForCustomerResponses, ListOffersForCustomerErrors, ThrowOnError> => (options.client ?? client).get<ListOffersForCustomerResponses, ListOffersForCustomerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/offers/for/{customer_id}',
+    ...options
+});
+
+/**
+ * Show Offers
+ *
+ * Keep that the customer's offers were seen, once a week at most: from it rests are counted, and results.
+ */
+export const showOffersToCustomer = <ThrowOnError extends boolean = false>(options: Options<ShowOffersToCustomerData, ThrowOnError>): RequestResult<ShowOffersToCustomerResponses, ShowOffersToCustomerErrors, ThrowOnError> => (options.client ?? client).post<ShowOffersToCustomerResponses, ShowOffersToCustomerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/offers/for/{customer_id}/shown',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Try Offer
+ *
+ * Tell what a rule says of one customer, condition by condition.
+ */
+export const tryOffer = <ThrowOnError extends boolean = false>(options: Options<TryOfferData, ThrowOnError>): RequestResult<TryOfferResponses, TryOfferErrors, ThrowOnError> => (options.client ?? client).post<TryOfferResponses, TryOfferErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/offers/try',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Update Offer
+ *
+ * Change an offer; another rule is another version.
+ */
+export const updateOffer = <ThrowOnError extends boolean = false>(options: Options<UpdateOfferData, ThrowOnError>): RequestResult<UpdateOfferResponses, UpdateOfferErrors, ThrowOnError> => (options.client ?? client).patch<UpdateOfferResponses, UpdateOfferErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/offers/{key}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Outcome
+ *
+ * Keep what became of an offer with a customer; the answer and its note stand on his timeline.
+ */
+export const recordOfferOutcome = <ThrowOnError extends boolean = false>(options: Options<RecordOfferOutcomeData, ThrowOnError>): RequestResult<RecordOfferOutcomeResponses, RecordOfferOutcomeErrors, ThrowOnError> => (options.client ?? client).post<RecordOfferOutcomeResponses, RecordOfferOutcomeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/offers/{key}/outcomes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Results
+ *
+ * Return how many saw, wanted and took an offer, by unit, beside those from whom it was held back.
+ */
+export const getOfferResults = <ThrowOnError extends boolean = false>(options: Options<GetOfferResultsData, ThrowOnError>): RequestResult<GetOfferResultsResponses, GetOfferResultsErrors, ThrowOnError> => (options.client ?? client).get<GetOfferResultsResponses, GetOfferResultsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/offers/{key}/results',
+    ...options
 });
 
 /**
@@ -1623,6 +2009,36 @@ export const takeSegmentSnapshot = <ThrowOnError extends boolean = false>(option
 });
 
 /**
+ * List Mails
+ *
+ * Return the latest mails.
+ */
+export const listSinkMails = <ThrowOnError extends boolean = false>(options?: Options<ListSinkMailsData, ThrowOnError>): RequestResult<ListSinkMailsResponses, ListSinkMailsErrors, ThrowOnError> => (options?.client ?? client).get<ListSinkMailsResponses, ListSinkMailsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/sink-mails',
+    ...options
+});
+
+/**
+ * Get Mail
+ *
+ * Return one mail.
+ */
+export const getSinkMail = <ThrowOnError extends boolean = false>(options: Options<GetSinkMailData, ThrowOnError>): RequestResult<GetSinkMailResponses, GetSinkMailErrors, ThrowOnError> => (options.client ?? client).get<GetSinkMailResponses, GetSinkMailErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/sink-mails/{mail_id}',
+    ...options
+});
+
+/**
  * List Sources
  *
  * Return all sources, the most trusted first.
@@ -1706,6 +2122,421 @@ export const listStandards = <ThrowOnError extends boolean = false>(options?: Op
 });
 
 /**
+ * Post Suppression
+ *
+ * Put an address on the list.
+ */
+export const addSuppression = <ThrowOnError extends boolean = false>(options: Options<AddSuppressionData, ThrowOnError>): RequestResult<AddSuppressionResponses, AddSuppressionErrors, ThrowOnError> => (options.client ?? client).post<AddSuppressionResponses, AddSuppressionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/suppressions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Export
+ *
+ * Return the e-mail list as a CSV of digests, without any address.
+ */
+export const exportSuppressions = <ThrowOnError extends boolean = false>(options?: Options<ExportSuppressionsData, ThrowOnError>): RequestResult<ExportSuppressionsResponses, ExportSuppressionsErrors, ThrowOnError> => (options?.client ?? client).post<ExportSuppressionsResponses, ExportSuppressionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/suppressions/export',
+    ...options
+});
+
+/**
+ * Post Import
+ *
+ * Take a list in.
+ */
+export const importSuppressions = <ThrowOnError extends boolean = false>(options: Options<ImportSuppressionsData, ThrowOnError>): RequestResult<ImportSuppressionsResponses, ImportSuppressionsErrors, ThrowOnError> => (options.client ?? client).post<ImportSuppressionsResponses, ImportSuppressionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/suppressions/import',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Search
+ *
+ * Return the latest entries, or those of one address.
+ */
+export const listSuppressions = <ThrowOnError extends boolean = false>(options: Options<ListSuppressionsData, ThrowOnError>): RequestResult<ListSuppressionsResponses, ListSuppressionsErrors, ThrowOnError> => (options.client ?? client).post<ListSuppressionsResponses, ListSuppressionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/suppressions/search',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Removal
+ *
+ * Take an entry off the list, with a reason.
+ */
+export const removeSuppression = <ThrowOnError extends boolean = false>(options: Options<RemoveSuppressionData, ThrowOnError>): RequestResult<RemoveSuppressionResponses, RemoveSuppressionErrors, ThrowOnError> => (options.client ?? client).post<RemoveSuppressionResponses, RemoveSuppressionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/suppressions/{suppression_id}/remove',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Form
+ *
+ * Return the form that a link opens.
+ */
+export const readSurveyForm = <ThrowOnError extends boolean = false>(options: Options<ReadSurveyFormData, ThrowOnError>): RequestResult<ReadSurveyFormResponses, ReadSurveyFormErrors, ThrowOnError> => (options.client ?? client).post<ReadSurveyFormResponses, ReadSurveyFormErrors, ThrowOnError>({
+    url: '/api/v1/survey-page',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Answer
+ *
+ * Hand in a whole answer, once.
+ */
+export const answerSurvey = <ThrowOnError extends boolean = false>(options: Options<AnswerSurveyData, ThrowOnError>): RequestResult<AnswerSurveyResponses, AnswerSurveyErrors, ThrowOnError> => (options.client ?? client).post<AnswerSurveyResponses, AnswerSurveyErrors, ThrowOnError>({
+    url: '/api/v1/survey-page/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Part
+ *
+ * Keep what was written so far, so that the holder of a personal link can go on later.
+ */
+export const saveSurveyPart = <ThrowOnError extends boolean = false>(options: Options<SaveSurveyPartData, ThrowOnError>): RequestResult<SaveSurveyPartResponses, SaveSurveyPartErrors, ThrowOnError> => (options.client ?? client).post<SaveSurveyPartResponses, SaveSurveyPartErrors, ThrowOnError>({
+    url: '/api/v1/survey-page/save',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Surveys
+ *
+ * Return all surveys, the one changed last first.
+ */
+export const listSurveys = <ThrowOnError extends boolean = false>(options?: Options<ListSurveysData, ThrowOnError>): RequestResult<ListSurveysResponses, ListSurveysErrors, ThrowOnError> => (options?.client ?? client).get<ListSurveysResponses, ListSurveysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys',
+    ...options
+});
+
+/**
+ * Create Survey
+ *
+ * Write a new survey; it takes answers once it is published.
+ */
+export const createSurvey = <ThrowOnError extends boolean = false>(options: Options<CreateSurveyData, ThrowOnError>): RequestResult<CreateSurveyResponses, CreateSurveyErrors, ThrowOnError> => (options.client ?? client).post<CreateSurveyResponses, CreateSurveyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Post Import
+ *
+ * Read an SPSS file into a new, closed survey with its questions, labels and answers.
+ */
+export const importSurveyAnswers = <ThrowOnError extends boolean = false>(options: Options<ImportSurveyAnswersData, ThrowOnError>): RequestResult<ImportSurveyAnswersResponses, ImportSurveyAnswersErrors, ThrowOnError> => (options.client ?? client).post<ImportSurveyAnswersResponses, ImportSurveyAnswersErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/import',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Get Survey
+ *
+ * Return a survey with what is being written.
+ */
+export const getSurvey = <ThrowOnError extends boolean = false>(options: Options<GetSurveyData, ThrowOnError>): RequestResult<GetSurveyResponses, GetSurveyErrors, ThrowOnError> => (options.client ?? client).get<GetSurveyResponses, GetSurveyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}',
+    ...options
+});
+
+/**
+ * Update Survey
+ *
+ * Change the questions that are being written, or settings; people see changed questions once they are published.
+ */
+export const updateSurvey = <ThrowOnError extends boolean = false>(options: Options<UpdateSurveyData, ThrowOnError>): RequestResult<UpdateSurveyResponses, UpdateSurveyErrors, ThrowOnError> => (options.client ?? client).patch<UpdateSurveyResponses, UpdateSurveyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Close Survey
+ *
+ * Take no more answers; publishing opens it again.
+ */
+export const closeSurvey = <ThrowOnError extends boolean = false>(options: Options<CloseSurveyData, ThrowOnError>): RequestResult<CloseSurveyResponses, CloseSurveyErrors, ThrowOnError> => (options.client ?? client).post<CloseSurveyResponses, CloseSurveyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}/close',
+    ...options
+});
+
+/**
+ * Get Export
+ *
+ * Return the answers within the reader's scope; with personal links only of whom the purpose allows.
+ *
+ * `X-Kehu-Rows`, `X-Kehu-Sha256` and `X-Kehu-Cut` tell how many answers, the digest, and how many texts SPSS has no room for.
+ */
+export const exportSurveyAnswers = <ThrowOnError extends boolean = false>(options: Options<ExportSurveyAnswersData, ThrowOnError>): RequestResult<ExportSurveyAnswersResponses, ExportSurveyAnswersErrors, ThrowOnError> => (options.client ?? client).get<ExportSurveyAnswersResponses, ExportSurveyAnswersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}/export',
+    ...options
+});
+
+/**
+ * Get Invitations
+ *
+ * Return the latest invitations within the reader's scope, 500 at most; `before` is the last id of the page before.
+ */
+export const listSurveyInvitations = <ThrowOnError extends boolean = false>(options: Options<ListSurveyInvitationsData, ThrowOnError>): RequestResult<ListSurveyInvitationsResponses, ListSurveyInvitationsErrors, ThrowOnError> => (options.client ?? client).get<ListSurveyInvitationsResponses, ListSurveyInvitationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}/invitations',
+    ...options
+});
+
+/**
+ * Post Invitations
+ *
+ * Make a personal link for each customer whom the purpose allows and no cool-down holds back.
+ */
+export const inviteToSurvey = <ThrowOnError extends boolean = false>(options: Options<InviteToSurveyData, ThrowOnError>): RequestResult<InviteToSurveyResponses, InviteToSurveyErrors, ThrowOnError> => (options.client ?? client).post<InviteToSurveyResponses, InviteToSurveyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get File
+ *
+ * Return the links that wait for an answer as a file, for whoever hands them out; audited.
+ */
+export const exportSurveyInvitations = <ThrowOnError extends boolean = false>(options: Options<ExportSurveyInvitationsData, ThrowOnError>): RequestResult<ExportSurveyInvitationsResponses, ExportSurveyInvitationsErrors, ThrowOnError> => (options.client ?? client).get<ExportSurveyInvitationsResponses, ExportSurveyInvitationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}/invitations.csv',
+    ...options
+});
+
+/**
+ * Publish Survey
+ *
+ * Publish what was written, and open the survey.
+ */
+export const publishSurvey = <ThrowOnError extends boolean = false>(options: Options<PublishSurveyData, ThrowOnError>): RequestResult<PublishSurveyResponses, PublishSurveyErrors, ThrowOnError> => (options.client ?? client).post<PublishSurveyResponses, PublishSurveyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}/publish',
+    ...options
+});
+
+/**
+ * Get Qr
+ *
+ * Return the QR code of a survey's open link, as SVG.
+ */
+export const getSurveyQr = <ThrowOnError extends boolean = false>(options: Options<GetSurveyQrData, ThrowOnError>): RequestResult<GetSurveyQrResponses, GetSurveyQrErrors, ThrowOnError> => (options.client ?? client).get<GetSurveyQrResponses, GetSurveyQrErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}/qr',
+    ...options
+});
+
+/**
+ * Get Survey Results
+ *
+ * Return what the answers amount to, within what the reader may see.
+ */
+export const getSurveyResults = <ThrowOnError extends boolean = false>(options: Options<GetSurveyResultsData, ThrowOnError>): RequestResult<GetSurveyResultsResponses, GetSurveyResultsErrors, ThrowOnError> => (options.client ?? client).get<GetSurveyResultsResponses, GetSurveyResultsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}/results',
+    ...options
+});
+
+/**
+ * List Versions
+ *
+ * Return what was published, the newest first.
+ */
+export const listSurveyVersions = <ThrowOnError extends boolean = false>(options: Options<ListSurveyVersionsData, ThrowOnError>): RequestResult<ListSurveyVersionsResponses, ListSurveyVersionsErrors, ThrowOnError> => (options.client ?? client).get<ListSurveyVersionsResponses, ListSurveyVersionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/surveys/{survey_id}/versions',
+    ...options
+});
+
+/**
+ * List Tasks
+ *
+ * Return tasks of customers within the reader's scope, what is due first; 200 at most. Of one customer: all of his.
+ */
+export const listTasks = <ThrowOnError extends boolean = false>(options?: Options<ListTasksData, ThrowOnError>): RequestResult<ListTasksResponses, ListTasksErrors, ThrowOnError> => (options?.client ?? client).get<ListTasksResponses, ListTasksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/tasks',
+    ...options
+});
+
+/**
+ * Create Task
+ *
+ * Write a task of one's own for a customer.
+ */
+export const createTask = <ThrowOnError extends boolean = false>(options: Options<CreateTaskData, ThrowOnError>): RequestResult<CreateTaskResponses, CreateTaskErrors, ThrowOnError> => (options.client ?? client).post<CreateTaskResponses, CreateTaskErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/tasks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Update Task
+ *
+ * Take, note, move or finish a task.
+ */
+export const updateTask = <ThrowOnError extends boolean = false>(options: Options<UpdateTaskData, ThrowOnError>): RequestResult<UpdateTaskResponses, UpdateTaskErrors, ThrowOnError> => (options.client ?? client).patch<UpdateTaskResponses, UpdateTaskErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/tasks/{task_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List Templates
  *
  * Return the templates, the latest first.
@@ -1782,7 +2613,7 @@ export const previewTemplate = <ThrowOnError extends boolean = false>(options: O
  *
  * Return the variables that a purpose and the reader's rights allow, and messages to begin with.
  */
-export const getTemplateVocabulary = <ThrowOnError extends boolean = false>(options: Options<GetTemplateVocabularyData, ThrowOnError>): RequestResult<GetTemplateVocabularyResponses, GetTemplateVocabularyErrors, ThrowOnError> => (options.client ?? client).get<GetTemplateVocabularyResponses, GetTemplateVocabularyErrors, ThrowOnError>({
+export const getTemplateVocabulary = <ThrowOnError extends boolean = false>(options?: Options<GetTemplateVocabularyData, ThrowOnError>): RequestResult<GetTemplateVocabularyResponses, GetTemplateVocabularyErrors, ThrowOnError> => (options?.client ?? client).get<GetTemplateVocabularyResponses, GetTemplateVocabularyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: 'kehu_session',
@@ -1838,6 +2669,108 @@ export const addTemplateVersion = <ThrowOnError extends boolean = false>(options
             type: 'apiKey'
         }],
     url: '/api/v1/templates/{template_id}/versions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Traits
+ *
+ * Return all traits, those in use first.
+ */
+export const listTraits = <ThrowOnError extends boolean = false>(options?: Options<ListTraitsData, ThrowOnError>): RequestResult<ListTraitsResponses, ListTraitsErrors, ThrowOnError> => (options?.client ?? client).get<ListTraitsResponses, ListTraitsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/traits',
+    ...options
+});
+
+/**
+ * Post Trait
+ *
+ * Make a trait; its values are there soon after.
+ */
+export const createTrait = <ThrowOnError extends boolean = false>(options: Options<CreateTraitData, ThrowOnError>): RequestResult<CreateTraitResponses, CreateTraitErrors, ThrowOnError> => (options.client ?? client).post<CreateTraitResponses, CreateTraitErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/traits',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Aggregates
+ *
+ * Return what can be made of events.
+ */
+export const listTraitAggregates = <ThrowOnError extends boolean = false>(options?: Options<ListTraitAggregatesData, ThrowOnError>): RequestResult<ListTraitAggregatesResponses, ListTraitAggregatesErrors, ThrowOnError> => (options?.client ?? client).get<ListTraitAggregatesResponses, ListTraitAggregatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/traits/aggregates',
+    ...options
+});
+
+/**
+ * Preview Trait
+ *
+ * Return how the values of a draft would be spread over the customers whom the purpose allows.
+ */
+export const previewTrait = <ThrowOnError extends boolean = false>(options: Options<PreviewTraitData, ThrowOnError>): RequestResult<PreviewTraitResponses, PreviewTraitErrors, ThrowOnError> => (options.client ?? client).post<PreviewTraitResponses, PreviewTraitErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/traits/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Trait
+ *
+ * Return a trait with its versions.
+ */
+export const getTrait = <ThrowOnError extends boolean = false>(options: Options<GetTraitData, ThrowOnError>): RequestResult<GetTraitResponses, GetTraitErrors, ThrowOnError> => (options.client ?? client).get<GetTraitResponses, GetTraitErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/traits/{key}',
+    ...options
+});
+
+/**
+ * Patch Trait
+ *
+ * Name a trait anew, give it another definition, or put it out of use or back.
+ */
+export const changeTrait = <ThrowOnError extends boolean = false>(options: Options<ChangeTraitData, ThrowOnError>): RequestResult<ChangeTraitResponses, ChangeTraitErrors, ThrowOnError> => (options.client ?? client).patch<ChangeTraitResponses, ChangeTraitErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/traits/{key}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

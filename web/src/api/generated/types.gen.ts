@@ -82,6 +82,32 @@ export type ActorOut = {
 };
 
 /**
+ * AggregateOut
+ *
+ * An aggregate: whether it is of a property (`none`, `may`, `must`), and of which kinds its values may be.
+ */
+export type AggregateOut = {
+    hint: Label;
+    /**
+     * Is Zero Without
+     */
+    is_zero_without: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kinds
+     */
+    kinds: Array<string>;
+    label: Label;
+    /**
+     * Takes
+     */
+    takes: string;
+};
+
+/**
  * AlikeOut
  *
  * A customer who may be the same; without id where he lies outside the reader's scope.
@@ -113,6 +139,36 @@ export type AlikeOut = {
      * Unit
      */
     unit: string;
+};
+
+/**
+ * AnswerIn
+ *
+ * A whole answer to the version that was shown.
+ */
+export type AnswerIn = {
+    /**
+     * Data
+     */
+    data: {
+        [key: string]: unknown;
+    };
+    /**
+     * Language
+     */
+    language?: string;
+    /**
+     * Ticket
+     */
+    ticket?: string;
+    /**
+     * Token
+     */
+    token: string;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -284,6 +340,42 @@ export type AuditQuery = {
 };
 
 /**
+ * BehindCustomer
+ *
+ * A customer behind a figure. The name is masked where the reader's role wants it.
+ */
+export type BehindCustomer = {
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+};
+
+/**
+ * BehindPage
+ *
+ * A page of the customers behind a figure, in the order of their ids.
+ */
+export type BehindPage = {
+    /**
+     * Items
+     */
+    items: Array<BehindCustomer>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * BlockedIn
  *
  * A value as people write it, read by its field's standard; or, asked for by `is_pattern`, a pattern.
@@ -350,11 +442,11 @@ export type Budget = {
 };
 
 /**
- * CampaignDecision
+ * CampaignDecisionIn
  *
  * A decision; `approve` false sends the campaign back. The note stands sealed.
  */
-export type CampaignDecision = {
+export type CampaignDecisionIn = {
     /**
      * Approve
      */
@@ -558,6 +650,32 @@ export type CampaignOut = {
 };
 
 /**
+ * CampaignResultsOut
+ *
+ * What a campaign did. `is_suspicious`: customers were not divided as planned, so that nothing should be compared.
+ */
+export type CampaignResultsOut = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    held: TallyOut;
+    /**
+     * Is Suspicious
+     */
+    is_suspicious: boolean;
+    /**
+     * Split Chance
+     */
+    split_chance: number | null;
+    uplift: IntervalOut | null;
+    /**
+     * Variants
+     */
+    variants: Array<TallyOut>;
+};
+
+/**
  * Candidate
  *
  * What one record says of a field.
@@ -588,6 +706,152 @@ export type Candidate = {
 };
 
 /**
+ * CardAnswer
+ *
+ * The figures of a card; fields and events are of `as_of`, scope is of now. `measures` tells what a series counts.
+ */
+export type CardAnswer = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Axis
+     */
+    axis: Array<MarkOut>;
+    /**
+     * Before
+     */
+    before: Array<CardPointOut>;
+    compared: PeriodOut | null;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Measures
+     */
+    measures: {
+        [key: string]: string;
+    };
+    /**
+     * Over
+     */
+    over: string;
+    period: PeriodOut;
+    /**
+     * Points
+     */
+    points: Array<CardPointOut>;
+    /**
+     * Series
+     */
+    series: Array<MarkOut>;
+    /**
+     * Shape
+     */
+    shape: string;
+};
+
+/**
+ * CardOut
+ *
+ * A card that the reader may put on a dashboard.
+ */
+export type CardOut = {
+    about: Label;
+    /**
+     * Has Customers
+     */
+    has_customers: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Shape
+     */
+    shape: string;
+    title: Label;
+};
+
+/**
+ * CardPointOut
+ *
+ * A figure. `value` is null where too few customers stand behind it; `low` and `high` bound a mean at 95%.
+ */
+export type CardPointOut = {
+    /**
+     * Customers
+     */
+    customers: number;
+    /**
+     * High
+     */
+    high: number | null;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * Series
+     */
+    series: string;
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Value
+     */
+    value: number | null;
+    /**
+     * X
+     */
+    x: string;
+};
+
+/**
+ * CardQuestion
+ *
+ * About which days, compared with which, and about which unit with those below it.
+ */
+export type CardQuestion = {
+    /**
+     * Compare
+     */
+    compare?: 'previous' | 'year' | 'none';
+    /**
+     * Span
+     */
+    span?: '30d' | '13w' | 'month' | 'quarter' | '12m';
+    /**
+     * Unit
+     */
+    unit?: string;
+};
+
+/**
+ * CatalogOut
+ *
+ * The cards that the reader may see, and the dashboards of the release made of them. Days are days of `zone`.
+ */
+export type CatalogOut = {
+    /**
+     * Cards
+     */
+    cards: Array<CardOut>;
+    /**
+     * Dashboards
+     */
+    dashboards: Array<ShippedOut>;
+    /**
+     * Zone
+     */
+    zone: string;
+};
+
+/**
  * Changes
  *
  * A mapping to use, and how to meet what is known.
@@ -612,6 +876,135 @@ export type Changes = {
 };
 
 /**
+ * ChannelChange
+ *
+ * An account as it is to be. A secret that is left out stays as it is, an empty one is dropped.
+ */
+export type ChannelChange = {
+    /**
+     * Is Active
+     */
+    is_active?: boolean;
+    /**
+     * Limits
+     */
+    limits?: {
+        [key: string]: number;
+    };
+    /**
+     * Makes Dkim Key
+     */
+    makes_dkim_key?: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Secrets
+     */
+    secrets?: {
+        [key: string]: string;
+    };
+    /**
+     * Settings
+     */
+    settings: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * ChannelIn
+ *
+ * A new account.
+ */
+export type ChannelIn = {
+    /**
+     * Is Active
+     */
+    is_active?: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Limits
+     */
+    limits?: {
+        [key: string]: number;
+    };
+    /**
+     * Makes Dkim Key
+     */
+    makes_dkim_key?: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Secrets
+     */
+    secrets?: {
+        [key: string]: string;
+    };
+    /**
+     * Settings
+     */
+    settings: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * ChannelOut
+ *
+ * An account. Of its secrets only is told which are set.
+ */
+export type ChannelOut = {
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    dns: DnsRecord | null;
+    /**
+     * Is Active
+     */
+    is_active: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Limits
+     */
+    limits: {
+        [key: string]: number;
+    };
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Secrets
+     */
+    secrets: Array<string>;
+    /**
+     * Settings
+     */
+    settings: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * ChannelState
  *
  * Whether a customer may be reached by one channel for one purpose, and the word that decides.
@@ -633,6 +1026,26 @@ export type ChannelState = {
      * State
      */
     state: string;
+};
+
+/**
+ * ChannelTrialOut
+ *
+ * How a try went: `code` says what failed, `detail` what the server offers or answered.
+ */
+export type ChannelTrialOut = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Is Good
+     */
+    is_good: boolean;
 };
 
 /**
@@ -924,6 +1337,34 @@ export type DayOut = {
 };
 
 /**
+ * DeadLetterOut
+ *
+ * A message that its endpoint never took; what it says is not shown.
+ */
+export type DeadLetterOut = {
+    /**
+     * Account
+     */
+    account: string;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * Decided
  *
  * The customer that the record belongs to now.
@@ -1039,6 +1480,22 @@ export type DividedOut = {
      * Parts
      */
     parts: Array<PartOut>;
+};
+
+/**
+ * DnsRecord
+ *
+ * A TXT record to publish, so that receivers can check the signature.
+ */
+export type DnsRecord = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -1163,6 +1620,30 @@ export type Erased = {
 };
 
 /**
+ * EstimateOut
+ *
+ * A figure with the ends of its 95 % interval, and of how many answers.
+ */
+export type EstimateOut = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * High
+     */
+    high: number | null;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
  * ExplanationOut
  *
  * Whether a customer belongs to a segment now. `is_allowed`: the purpose may take him.
@@ -1180,7 +1661,7 @@ export type ExplanationOut = {
      * Purpose
      */
     purpose: string;
-    reason: ReasonOut;
+    reason: SegmentReasonOut;
 };
 
 /**
@@ -1338,6 +1819,42 @@ export type FieldRule = {
 };
 
 /**
+ * FigureQuestion
+ *
+ * Which figure of a card: its place on the axis and its series.
+ */
+export type FigureQuestion = {
+    /**
+     * Compare
+     */
+    compare?: 'previous' | 'year' | 'none';
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Series
+     */
+    series?: string;
+    /**
+     * Span
+     */
+    span?: '30d' | '13w' | 'month' | 'quarter' | '12m';
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * X
+     */
+    x?: string;
+};
+
+/**
  * FindingOut
  *
  * What a check found. `refused` is not saved, a `warning` is. Line 0 is the subject or the whole.
@@ -1359,6 +1876,54 @@ export type FindingOut = {
 };
 
 /**
+ * FormLink
+ *
+ * The link's own part, as it stands behind `#`.
+ */
+export type FormLink = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * FormOut
+ *
+ * The form. `saved` is what was written before; `ticket` goes back with the answer of an open form.
+ */
+export type FormOut = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Languages
+     */
+    languages: Array<string>;
+    /**
+     * Mode
+     */
+    mode: string;
+    /**
+     * Saved
+     */
+    saved: {
+        [key: string]: unknown;
+    };
+    /**
+     * Ticket
+     */
+    ticket: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * Health
  *
  * The state of the service.
@@ -1368,6 +1933,18 @@ export type Health = {
      * Status
      */
     status: string;
+};
+
+/**
+ * HeardOut
+ *
+ * How many reports were new.
+ */
+export type HeardOut = {
+    /**
+     * Heard
+     */
+    heard: number;
 };
 
 /**
@@ -1698,6 +2275,84 @@ export type IntervalOut = {
 };
 
 /**
+ * InvitationOut
+ *
+ * One invitation; `path` is empty once it is answered, and for whoever may not invite.
+ */
+export type InvitationOut = {
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Ends At
+     */
+    ends_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Opened At
+     */
+    opened_at: string | null;
+    /**
+     * Path
+     */
+    path: string;
+};
+
+/**
+ * InviteIn
+ *
+ * Whom to invite, for what purpose, and for how many days the links last.
+ */
+export type InviteIn = {
+    /**
+     * Customer Ids
+     */
+    customer_ids: Array<string>;
+    /**
+     * Days
+     */
+    days?: number;
+    /**
+     * Purpose
+     */
+    purpose: string;
+};
+
+/**
+ * InvitedOut
+ *
+ * The links, and how many customers were left out: not_seen, purpose, cool_down.
+ */
+export type InvitedOut = {
+    /**
+     * Left Out
+     */
+    left_out: {
+        [key: string]: number;
+    };
+    /**
+     * Links
+     */
+    links: Array<PersonalLinkOut>;
+};
+
+/**
  * KindChange
  *
  * What is to change; what is left out stays. `window_days` null means for ever.
@@ -1799,6 +2454,32 @@ export type Labelled = {
      * Label
      */
     label: string;
+};
+
+/**
+ * LeavingIn
+ *
+ * The token of a link in a message.
+ */
+export type LeavingIn = {
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * LeavingOut
+ *
+ * What the link leads out of, and whether that was done before. It does not say who he is.
+ */
+export type LeavingOut = {
+    channel: Label;
+    /**
+     * Is Done
+     */
+    is_done: boolean;
+    purpose: Label;
 };
 
 /**
@@ -1933,6 +2614,19 @@ export type MappingIn = {
     options?: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * MarkOut
+ *
+ * A place on the axis, or a series, by the key that figures name it by.
+ */
+export type MarkOut = {
+    /**
+     * Key
+     */
+    key: string;
+    label: Label;
 };
 
 /**
@@ -2297,6 +2991,603 @@ export type ObjectionIn = {
 };
 
 /**
+ * OfQuestionOut
+ *
+ * What one question came to.
+ */
+export type OfQuestionOut = {
+    /**
+     * Count
+     */
+    count: number;
+    estimate: EstimateOut | null;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Refused
+     */
+    refused: number;
+    /**
+     * Rows
+     */
+    rows: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Shares
+     */
+    shares: Array<ShareOut>;
+    /**
+     * Texts
+     */
+    texts: Array<string>;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * OfferChange
+ *
+ * What is to change of an offer; what is not named stays.
+ */
+export type OfferChange = {
+    description?: OfferWords | null;
+    /**
+     * Eligibility
+     */
+    eligibility?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Ends On
+     */
+    ends_on?: string | null;
+    /**
+     * Goal Event
+     */
+    goal_event?: string | null;
+    /**
+     * Holdout Share
+     */
+    holdout_share?: number | null;
+    /**
+     * Is Active
+     */
+    is_active?: boolean | null;
+    /**
+     * Kind
+     */
+    kind?: string | null;
+    name?: OfferWords | null;
+    /**
+     * Priority
+     */
+    priority?: number | null;
+    /**
+     * Purpose
+     */
+    purpose?: string | null;
+    reason?: OfferWords | null;
+    /**
+     * Rest After Answer
+     */
+    rest_after_answer?: number | null;
+    /**
+     * Rest After Shown
+     */
+    rest_after_shown?: number | null;
+    /**
+     * Starts On
+     */
+    starts_on?: string | null;
+    /**
+     * Suppression
+     */
+    suppression?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * OfferCount
+ *
+ * How many customers a rule suits; fields and events are of `as_of`, scope and consent of now.
+ */
+export type OfferCount = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * OfferForCustomer
+ *
+ * An offer that suits a customer now: the reason in words, and the conditions that hold.
+ */
+export type OfferForCustomer = {
+    /**
+     * Because
+     */
+    because: Array<Label>;
+    description: Label;
+    /**
+     * Interested At
+     */
+    interested_at: string | null;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    name: Label;
+    reason: Label;
+};
+
+/**
+ * OfferIn
+ *
+ * A new offer with its key.
+ */
+export type OfferIn = {
+    description?: OfferWords;
+    /**
+     * Eligibility
+     */
+    eligibility: {
+        [key: string]: unknown;
+    };
+    /**
+     * Ends On
+     */
+    ends_on?: string | null;
+    /**
+     * Goal Event
+     */
+    goal_event?: string;
+    /**
+     * Holdout Share
+     */
+    holdout_share?: number;
+    /**
+     * Is Active
+     */
+    is_active?: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind?: string;
+    name: OfferWords;
+    /**
+     * Priority
+     */
+    priority?: number;
+    /**
+     * Purpose
+     */
+    purpose?: string;
+    reason: OfferWords;
+    /**
+     * Rest After Answer
+     */
+    rest_after_answer?: number;
+    /**
+     * Rest After Shown
+     */
+    rest_after_shown?: number;
+    /**
+     * Starts On
+     */
+    starts_on?: string | null;
+    /**
+     * Suppression
+     */
+    suppression?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * OfferOut
+ *
+ * An offer. `count` is how many customers of the reader's scope it suits now; null with `fault` where that cannot be told.
+ */
+export type OfferOut = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Count
+     */
+    count: number | null;
+    description: Label;
+    /**
+     * Eligibility
+     */
+    eligibility: {
+        [key: string]: unknown;
+    };
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    fault: Label | null;
+    /**
+     * Goal Event
+     */
+    goal_event: string;
+    /**
+     * Holdout Share
+     */
+    holdout_share: number;
+    /**
+     * Is Active
+     */
+    is_active: boolean;
+    /**
+     * Is Current
+     */
+    is_current: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    name: Label;
+    /**
+     * Priority
+     */
+    priority: number;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    reason: Label;
+    /**
+     * Rest After Answer
+     */
+    rest_after_answer: number;
+    /**
+     * Rest After Shown
+     */
+    rest_after_shown: number;
+    /**
+     * Starts On
+     */
+    starts_on: string | null;
+    /**
+     * Suppression
+     */
+    suppression: {
+        [key: string]: unknown;
+    } | null;
+    tally: OfferTally;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * OfferOutcomeIn
+ *
+ * What became of an offer: shown, interested, accepted or declined; `because` of a declined one, and a note.
+ */
+export type OfferOutcomeIn = {
+    /**
+     * Because
+     */
+    because?: string;
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * Outcome
+     */
+    outcome: string;
+    /**
+     * Place
+     */
+    place?: string;
+};
+
+/**
+ * OfferOutcomeOut
+ *
+ * The outcome that was kept; null where it belongs to a showing that is kept already.
+ */
+export type OfferOutcomeOut = {
+    /**
+     * Id
+     */
+    id: string | null;
+};
+
+/**
+ * OfferReason
+ *
+ * A condition or a group in words, and whether it holds.
+ */
+export type OfferReason = {
+    /**
+     * Holds
+     */
+    holds: boolean;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Parts
+     */
+    parts: Array<OfferReason>;
+    text: Label;
+};
+
+/**
+ * OfferResults
+ *
+ * What an offer came to: shares that took it, of who saw it (`rate`) and who was held out (`held_rate`), null of nobody.
+ *
+ * `uplift` is the first less the second; bounds are at 95 %. The goal counts for `within_days`.
+ */
+export type OfferResults = {
+    held_rate: IntervalOut | null;
+    rate: IntervalOut | null;
+    total: OfferTally;
+    /**
+     * Units
+     */
+    units: Array<OfferUnitTally>;
+    uplift: IntervalOut | null;
+    /**
+     * Within Days
+     */
+    within_days: number;
+};
+
+/**
+ * OfferRuleIn
+ *
+ * Whom an offer suits and who is left out (definitions of segments), and for which purpose.
+ */
+export type OfferRuleIn = {
+    /**
+     * Eligibility
+     */
+    eligibility: {
+        [key: string]: unknown;
+    };
+    /**
+     * Purpose
+     */
+    purpose?: string;
+    /**
+     * Suppression
+     */
+    suppression?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * OfferShowing
+ *
+ * Where a list of offers is shown.
+ */
+export type OfferShowing = {
+    /**
+     * Place
+     */
+    place?: string;
+};
+
+/**
+ * OfferShown
+ *
+ * Whether a new showing began.
+ */
+export type OfferShown = {
+    /**
+     * Is New
+     */
+    is_new: boolean;
+};
+
+/**
+ * OfferTally
+ *
+ * How many customers of the reader's scope. `taken` and `held_taken`: took it, of those who saw it and of those held out.
+ */
+export type OfferTally = {
+    /**
+     * Accepted
+     */
+    accepted: number;
+    /**
+     * Declined
+     */
+    declined: number;
+    /**
+     * Held
+     */
+    held: number;
+    /**
+     * Held Taken
+     */
+    held_taken: number;
+    /**
+     * Interested
+     */
+    interested: number;
+    /**
+     * Shown
+     */
+    shown: number;
+    /**
+     * Taken
+     */
+    taken: number;
+};
+
+/**
+ * OfferTrial
+ *
+ * What a rule says of a customer, condition by condition. `verdict`: open, objected, not_allowed, not_eligible or suppressed.
+ */
+export type OfferTrial = {
+    eligibility: OfferReason;
+    suppression: OfferReason | null;
+    /**
+     * Verdict
+     */
+    verdict: string;
+};
+
+/**
+ * OfferTryIn
+ *
+ * A rule that is being written, and the customer on whom it is tried.
+ */
+export type OfferTryIn = {
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Eligibility
+     */
+    eligibility: {
+        [key: string]: unknown;
+    };
+    /**
+     * Purpose
+     */
+    purpose?: string;
+    /**
+     * Suppression
+     */
+    suppression?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * OfferUnitTally
+ *
+ * The tally of a unit.
+ */
+export type OfferUnitTally = {
+    /**
+     * Accepted
+     */
+    accepted: number;
+    /**
+     * Declined
+     */
+    declined: number;
+    /**
+     * Held
+     */
+    held: number;
+    /**
+     * Held Taken
+     */
+    held_taken: number;
+    /**
+     * Interested
+     */
+    interested: number;
+    /**
+     * Shown
+     */
+    shown: number;
+    /**
+     * Taken
+     */
+    taken: number;
+    /**
+     * Unit
+     */
+    unit: string;
+};
+
+/**
+ * OfferWords
+ *
+ * A text in both languages, at most 500 characters each.
+ */
+export type OfferWords = {
+    /**
+     * En
+     */
+    en?: string;
+    /**
+     * Zh
+     */
+    zh?: string;
+};
+
+/**
+ * OffersForCustomer
+ *
+ * What to offer a customer, the best first. `state`: open, objected, not_allowed or none, told in `words`.
+ */
+export type OffersForCustomer = {
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Offers
+     */
+    offers: Array<OfferForCustomer>;
+    /**
+     * Ranking
+     */
+    ranking: string;
+    /**
+     * State
+     */
+    state: string;
+    words: Label;
+};
+
+/**
  * OperatorOut
  *
  * An operator: of which kinds of field it asks, how many values it takes, and whether an unknown value meets it.
@@ -2480,6 +3771,24 @@ export type OwnPurpose = {
 };
 
 /**
+ * PartIn
+ *
+ * What was written so far.
+ */
+export type PartIn = {
+    /**
+     * Data
+     */
+    data: {
+        [key: string]: unknown;
+    };
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
  * PartOut
  *
  * A unit or a value: how many customers of the segment, of how many whom the purpose may take.
@@ -2498,6 +3807,22 @@ export type PartOut = {
      * Of
      */
     of: number;
+};
+
+/**
+ * PeriodOut
+ *
+ * Days, both included.
+ */
+export type PeriodOut = {
+    /**
+     * First
+     */
+    first: string;
+    /**
+     * Last
+     */
+    last: string;
 };
 
 /**
@@ -2522,6 +3847,39 @@ export type Person = {
      * Name
      */
     name: string;
+};
+
+/**
+ * PersonalLinkOut
+ *
+ * A customer's link; `path` goes behind the address of this installation.
+ */
+export type PersonalLinkOut = {
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Ends At
+     */
+    ends_at: string;
+    /**
+     * Path
+     */
+    path: string;
+};
+
+/**
+ * PointOut
+ *
+ * A measure in one period (its first day) or of one unit (its name).
+ */
+export type PointOut = {
+    estimate: EstimateOut;
+    /**
+     * Key
+     */
+    key: string;
 };
 
 export type Problem = {
@@ -2775,6 +4133,50 @@ export type QuarantinedOut = {
      * State
      */
     state: string;
+};
+
+/**
+ * QuotaIn
+ *
+ * How many answers are wanted, of all, or of those who choose `value` at the single-choice question `question`.
+ */
+export type QuotaIn = {
+    /**
+     * Most
+     */
+    most: number;
+    /**
+     * Question
+     */
+    question?: string;
+    /**
+     * Value
+     */
+    value?: string;
+};
+
+/**
+ * QuotaOut
+ *
+ * How many answers are wanted, and how many came.
+ */
+export type QuotaOut = {
+    /**
+     * Most
+     */
+    most: number;
+    /**
+     * Question
+     */
+    question: string;
+    /**
+     * Taken
+     */
+    taken: number;
+    /**
+     * Value
+     */
+    value: string;
 };
 
 /**
@@ -3092,27 +4494,50 @@ export type RegistryFieldChanged = {
 /**
  * ResultsOut
  *
- * What a campaign did. `is_suspicious`: customers were not divided as planned, so that nothing should be compared.
+ * Everything on the page of results.
  */
 export type ResultsOut = {
     /**
-     * As Of
+     * Answered
      */
-    as_of: string;
-    held: TallyOut;
+    answered: number;
     /**
-     * Is Suspicious
+     * Answers
      */
-    is_suspicious: boolean;
+    answers: number;
+    headline: EstimateOut | null;
     /**
-     * Split Chance
+     * Invited
      */
-    split_chance: number | null;
-    uplift: IntervalOut | null;
+    invited: number;
     /**
-     * Variants
+     * Is Withheld
      */
-    variants: Array<TallyOut>;
+    is_withheld: boolean;
+    /**
+     * Measure
+     */
+    measure: string;
+    /**
+     * Opened
+     */
+    opened: number;
+    /**
+     * Questions
+     */
+    questions: Array<OfQuestionOut>;
+    /**
+     * Threshold
+     */
+    threshold: number;
+    /**
+     * Trend
+     */
+    trend: Array<PointOut>;
+    /**
+     * Units
+     */
+    units: Array<PointOut>;
 };
 
 /**
@@ -3683,6 +5108,56 @@ export type SegmentOut = {
 };
 
 /**
+ * SegmentReasonOut
+ *
+ * A condition or a group in words, and whether it holds; of events how often, and when last.
+ */
+export type SegmentReasonOut = {
+    /**
+     * Holds
+     */
+    holds: boolean;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Last At
+     */
+    last_at: string | null;
+    /**
+     * Parts
+     */
+    parts: Array<SegmentReasonOut>;
+    text: Label;
+    /**
+     * Times
+     */
+    times: number | null;
+};
+
+/**
+ * SegmentTraitOut
+ *
+ * A computed trait that may be asked; `kind` is number or text.
+ */
+export type SegmentTraitOut = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    label: Label;
+    /**
+     * Unit
+     */
+    unit: string;
+};
+
+/**
  * SegmentVersionOut
  *
  * A definition as it was saved.
@@ -3706,6 +5181,49 @@ export type SegmentVersionOut = {
      * Saved At
      */
     saved_at: string;
+};
+
+/**
+ * ShareOut
+ *
+ * How often a value was chosen; `row` is the row of a matrix.
+ */
+export type ShareOut = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Row
+     */
+    row: string;
+    /**
+     * Text
+     */
+    text: {
+        [key: string]: string;
+    };
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * ShippedOut
+ *
+ * A dashboard of the release.
+ */
+export type ShippedOut = {
+    /**
+     * Cards
+     */
+    cards: Array<string>;
+    /**
+     * Key
+     */
+    key: string;
+    name: Label;
 };
 
 /**
@@ -3755,6 +5273,105 @@ export type Side = {
 };
 
 /**
+ * SinkMailOpened
+ *
+ * A mail with its parts. `html` is as it came: show it where nothing runs.
+ */
+export type SinkMailOpened = {
+    /**
+     * Headers
+     */
+    headers: Array<[
+        string,
+        string
+    ]>;
+    /**
+     * Html
+     */
+    html: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Raw
+     */
+    raw: string;
+    /**
+     * Received At
+     */
+    received_at: string;
+    /**
+     * Recipient
+     */
+    recipient: string;
+    /**
+     * Sender
+     */
+    sender: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * SinkMailOut
+ *
+ * A mail in the list.
+ */
+export type SinkMailOut = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Received At
+     */
+    received_at: string;
+    /**
+     * Recipient
+     */
+    recipient: string;
+    /**
+     * Sender
+     */
+    sender: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * SinkMails
+ *
+ * The latest mails; `port` is where the demo's mail server listens, 0 when it does not.
+ */
+export type SinkMails = {
+    /**
+     * Items
+     */
+    items: Array<SinkMailOut>;
+    /**
+     * Port
+     */
+    port: number;
+};
+
+/**
  * SizeOut
  *
  * How many each group needs.
@@ -3764,6 +5381,23 @@ export type SizeOut = {
      * Each
      */
     each: number;
+};
+
+/**
+ * SkippedOut
+ *
+ * Why something was not sent, in words, and to how many.
+ */
+export type SkippedOut = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    text: Label;
 };
 
 /**
@@ -4000,6 +5634,72 @@ export type SourceOut = {
 };
 
 /**
+ * Spread
+ *
+ * Values of a draft over the customers of the caller's scope whom the purpose allows. `without` have 0, or none.
+ */
+export type Spread = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Bars
+     */
+    bars: Array<SpreadBar>;
+    /**
+     * Holders
+     */
+    holders: number;
+    /**
+     * Is Zero Without
+     */
+    is_zero_without: boolean;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Marks
+     */
+    marks: {
+        [key: string]: number;
+    };
+    /**
+     * Mean
+     */
+    mean: number | null;
+    /**
+     * Without
+     */
+    without: number;
+};
+
+/**
+ * SpreadBar
+ *
+ * How many customers have a value from `low` to below `high` (null: no bound), or one that is `text`.
+ */
+export type SpreadBar = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * High
+     */
+    high: number | null;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * StandardOut
  *
  * A standard by which values are read; `codes` are the labels of its closed list.
@@ -4087,6 +5787,360 @@ export type StayOut = {
 };
 
 /**
+ * SuppressionIn
+ *
+ * An address to put on the list, and why.
+ */
+export type SuppressionIn = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Channel
+     */
+    channel?: 'email' | 'webhook';
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * SuppressionList
+ *
+ * A list to take in: a SHA-256 of an address in small letters, or an address, a line.
+ */
+export type SuppressionList = {
+    /**
+     * Channel
+     */
+    channel?: 'email' | 'webhook';
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * SuppressionOut
+ *
+ * An entry; the address is masked.
+ */
+export type SuppressionOut = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * SuppressionPage
+ *
+ * The latest entries, or those that were asked for, and how many there are in all.
+ */
+export type SuppressionPage = {
+    /**
+     * Items
+     */
+    items: Array<SuppressionOut>;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * SuppressionRemoval
+ *
+ * Why an entry is taken off.
+ */
+export type SuppressionRemoval = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * SuppressionSearch
+ *
+ * Whose entry to find; empty for the latest.
+ */
+export type SuppressionSearch = {
+    /**
+     * Address
+     */
+    address?: string;
+};
+
+/**
+ * SuppressionsAdded
+ *
+ * How many were new.
+ */
+export type SuppressionsAdded = {
+    /**
+     * Added
+     */
+    added: number;
+};
+
+/**
+ * SurveyChange
+ *
+ * What is to change; what is left out stays.
+ */
+export type SurveyChange = {
+    /**
+     * Closes At
+     */
+    closes_at?: string | null;
+    /**
+     * Cool Down Days
+     */
+    cool_down_days?: number | null;
+    /**
+     * Definition
+     */
+    definition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Quotas
+     */
+    quotas?: Array<QuotaIn> | null;
+    /**
+     * Rule
+     */
+    rule?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Threshold
+     */
+    threshold?: number | null;
+    /**
+     * Trigger
+     */
+    trigger?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * SurveyIn
+ *
+ * A new survey. `definition` is SurveyJS JSON, restricted to the kinds of questions of this product.
+ */
+export type SurveyIn = {
+    /**
+     * Closes At
+     */
+    closes_at?: string | null;
+    /**
+     * Cool Down Days
+     */
+    cool_down_days?: number | null;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Mode
+     */
+    mode?: 'personal' | 'open' | 'anonymous';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Quotas
+     */
+    quotas?: Array<QuotaIn> | null;
+    /**
+     * Rule
+     */
+    rule?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Threshold
+     */
+    threshold?: number | null;
+    /**
+     * Trigger
+     */
+    trigger?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * SurveyOut
+ *
+ * A survey with what is being written, its settings, and the path of its open link.
+ */
+export type SurveyOut = {
+    /**
+     * Closes At
+     */
+    closes_at: string | null;
+    /**
+     * Cool Down Days
+     */
+    cool_down_days: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Changed
+     */
+    is_changed: boolean;
+    /**
+     * Languages
+     */
+    languages: Array<string>;
+    /**
+     * Measure
+     */
+    measure: string;
+    /**
+     * Mode
+     */
+    mode: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Path
+     */
+    path: string;
+    /**
+     * Questions
+     */
+    questions: number;
+    /**
+     * Quotas
+     */
+    quotas: Array<QuotaOut>;
+    /**
+     * Rule
+     */
+    rule: {
+        [key: string]: unknown;
+    };
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Threshold
+     */
+    threshold: number;
+    /**
+     * Trigger
+     */
+    trigger: {
+        [key: string]: unknown;
+    };
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * SurveyRow
+ *
+ * A survey in the list. `measure` is the kind of its first score: nps, csat, ces, or empty.
+ */
+export type SurveyRow = {
+    /**
+     * Closes At
+     */
+    closes_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Languages
+     */
+    languages: Array<string>;
+    /**
+     * Measure
+     */
+    measure: string;
+    /**
+     * Mode
+     */
+    mode: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Questions
+     */
+    questions: number;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * TallyOut
  *
  * What became of one variant; `key` is empty for those held out. `machine` are receipts of machines, never counted.
@@ -4116,9 +6170,7 @@ export type TallyOut = {
     /**
      * Reasons
      */
-    reasons: Array<{
-        [key: string]: unknown;
-    }>;
+    reasons: Array<SkippedOut>;
     /**
      * Receipts
      */
@@ -4136,6 +6188,138 @@ export type TallyOut = {
         [key: string]: number;
     };
     uplift: IntervalOut | null;
+};
+
+/**
+ * TaskChange
+ *
+ * What is done to a task. `outcome` is needed to finish it; `take` makes it the caller's.
+ */
+export type TaskChange = {
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * Outcome
+     */
+    outcome?: string | null;
+    /**
+     * State
+     */
+    state?: 'open' | 'doing' | 'done' | null;
+    /**
+     * Take
+     */
+    take?: boolean;
+};
+
+/**
+ * TaskIn
+ *
+ * Something to do for a customer, by whoever writes it.
+ */
+export type TaskIn = {
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * TaskNote
+ *
+ * What somebody wrote on the way.
+ */
+export type TaskNote = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Author
+     */
+    author: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * TaskOut
+ *
+ * A task. Without an owner it waits for anybody of its unit; `reason` says what opened it: survey or staff.
+ */
+export type TaskOut = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Customer
+     */
+    customer: string;
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Done At
+     */
+    done_at: string | null;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Notes
+     */
+    notes: Array<TaskNote>;
+    /**
+     * Outcome
+     */
+    outcome: string;
+    /**
+     * Owner
+     */
+    owner: string | null;
+    /**
+     * Owner Id
+     */
+    owner_id: number | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Unit
+     */
+    unit: string;
 };
 
 /**
@@ -4546,6 +6730,264 @@ export type TokenOut = {
 };
 
 /**
+ * TraitChange
+ *
+ * What is to change.
+ */
+export type TraitChange = {
+    /**
+     * Definition
+     */
+    definition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Is Active
+     */
+    is_active?: boolean | null;
+    words?: TraitWordsIn | null;
+};
+
+/**
+ * TraitDetails
+ *
+ * A trait with all its definitions, the newest first.
+ */
+export type TraitDetails = {
+    /**
+     * Computed At
+     */
+    computed_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Holders
+     */
+    holders: number;
+    /**
+     * Is Active
+     */
+    is_active: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    name: Label;
+    /**
+     * Origin
+     */
+    origin: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Used For
+     */
+    used_for: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Versions
+     */
+    versions: Array<TraitVersionOut>;
+};
+
+/**
+ * TraitIn
+ *
+ * A new trait.
+ */
+export type TraitIn = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Key
+     */
+    key: string;
+    name: LabelIn;
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * Used For
+     */
+    used_for: string;
+};
+
+/**
+ * TraitOut
+ *
+ * A trait. `computed_at` is null until its values are there; `kind` is number, text or since (days since).
+ */
+export type TraitOut = {
+    /**
+     * Computed At
+     */
+    computed_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Holders
+     */
+    holders: number;
+    /**
+     * Is Active
+     */
+    is_active: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    name: Label;
+    /**
+     * Origin
+     */
+    origin: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Used For
+     */
+    used_for: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * TraitPreviewIn
+ *
+ * A draft, and what the look at it is for.
+ */
+export type TraitPreviewIn = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Purpose
+     */
+    purpose?: string;
+};
+
+/**
+ * TraitValueOut
+ *
+ * What a trait comes to for one customer; of kind since the number is days. `as_of` is since when it is so.
+ */
+export type TraitValueOut = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Computed At
+     */
+    computed_at: string | null;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    name: Label;
+    /**
+     * Number
+     */
+    number: number | null;
+    /**
+     * Text
+     */
+    text: string | null;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Used For
+     */
+    used_for: string;
+};
+
+/**
+ * TraitVersionOut
+ *
+ * A definition as it was published.
+ */
+export type TraitVersionOut = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Published At
+     */
+    published_at: string;
+};
+
+/**
+ * TraitWordsIn
+ *
+ * How a trait is called, its unit, and what it is used for.
+ */
+export type TraitWordsIn = {
+    name: LabelIn;
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * Used For
+     */
+    used_for: string;
+};
+
+/**
  * TrialIn
  *
  * A value to try.
@@ -4861,6 +7303,28 @@ export type VariantIn = {
 };
 
 /**
+ * VersionOut
+ *
+ * A published version.
+ */
+export type VersionOut = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Published At
+     */
+    published_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * ViewChange
  *
  * What is to change; what is left out stays.
@@ -4949,7 +7413,7 @@ export type Vocabulary = {
 /**
  * VocabularyOut
  *
- * What definitions are made of: fields, operators, and the names of events that happened.
+ * What definitions are made of: fields, operators, the names of events that happened, and computed traits.
  */
 export type VocabularyOut = {
     /**
@@ -4964,6 +7428,10 @@ export type VocabularyOut = {
      * Operators
      */
     operators: Array<OperatorOut>;
+    /**
+     * Traits
+     */
+    traits: Array<SegmentTraitOut>;
 };
 
 /**
@@ -5826,7 +8294,7 @@ export type UpdateCampaignResponses = {
 export type UpdateCampaignResponse = UpdateCampaignResponses[keyof UpdateCampaignResponses];
 
 export type ApproveCampaignData = {
-    body?: CampaignDecision | null;
+    body?: CampaignDecisionIn | null;
     path: {
         /**
          * Campaign Id
@@ -6069,7 +8537,7 @@ export type GetCampaignResultsResponses = {
     /**
      * OK
      */
-    200: ResultsOut;
+    200: CampaignResultsOut;
 };
 
 export type GetCampaignResultsResponse = GetCampaignResultsResponses[keyof GetCampaignResultsResponses];
@@ -6247,6 +8715,346 @@ export type SubmitCampaignResponses = {
 };
 
 export type SubmitCampaignResponse = SubmitCampaignResponses[keyof SubmitCampaignResponses];
+
+export type ListChannelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/channels';
+};
+
+export type ListChannelsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListChannelsError = ListChannelsErrors[keyof ListChannelsErrors];
+
+export type ListChannelsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<ChannelOut>;
+};
+
+export type ListChannelsResponse = ListChannelsResponses[keyof ListChannelsResponses];
+
+export type CreateChannelData = {
+    body: ChannelIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/channels';
+};
+
+export type CreateChannelErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateChannelError = CreateChannelErrors[keyof CreateChannelErrors];
+
+export type CreateChannelResponses = {
+    /**
+     * Created
+     */
+    201: ChannelOut;
+};
+
+export type CreateChannelResponse = CreateChannelResponses[keyof CreateChannelResponses];
+
+export type UpdateChannelData = {
+    body: ChannelChange;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{key}';
+};
+
+export type UpdateChannelErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UpdateChannelError = UpdateChannelErrors[keyof UpdateChannelErrors];
+
+export type UpdateChannelResponses = {
+    /**
+     * OK
+     */
+    200: ChannelOut;
+};
+
+export type UpdateChannelResponse = UpdateChannelResponses[keyof UpdateChannelResponses];
+
+export type ReportBouncesData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{key}/bounces';
+};
+
+export type ReportBouncesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ReportBouncesError = ReportBouncesErrors[keyof ReportBouncesErrors];
+
+export type ReportBouncesResponses = {
+    /**
+     * OK
+     */
+    200: HeardOut;
+};
+
+export type ReportBouncesResponse = ReportBouncesResponses[keyof ReportBouncesResponses];
+
+export type SendTestMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{key}/test-message';
+};
+
+export type SendTestMessageErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type SendTestMessageError = SendTestMessageErrors[keyof SendTestMessageErrors];
+
+export type SendTestMessageResponses = {
+    /**
+     * OK
+     */
+    200: ChannelTrialOut;
+};
+
+export type SendTestMessageResponse = SendTestMessageResponses[keyof SendTestMessageResponses];
+
+export type TryChannelData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{key}/try';
+};
+
+export type TryChannelErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type TryChannelError = TryChannelErrors[keyof TryChannelErrors];
+
+export type TryChannelResponses = {
+    /**
+     * OK
+     */
+    200: ChannelTrialOut;
+};
+
+export type TryChannelResponse = TryChannelResponses[keyof TryChannelResponses];
 
 export type ListCustomersData = {
     body?: never;
@@ -7525,6 +10333,66 @@ export type GetCustomerTimelineResponses = {
 
 export type GetCustomerTimelineResponse = GetCustomerTimelineResponses[keyof GetCustomerTimelineResponses];
 
+export type ListCustomerTraitsData = {
+    body?: never;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{customer_id}/traits';
+};
+
+export type ListCustomerTraitsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListCustomerTraitsError = ListCustomerTraitsErrors[keyof ListCustomerTraitsErrors];
+
+export type ListCustomerTraitsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<TraitValueOut>;
+};
+
+export type ListCustomerTraitsResponse = ListCustomerTraitsResponses[keyof ListCustomerTraitsResponses];
+
 export type GetCustomerWhyData = {
     body?: never;
     path: {
@@ -7589,6 +10457,388 @@ export type GetCustomerWhyResponses = {
 };
 
 export type GetCustomerWhyResponse = GetCustomerWhyResponses[keyof GetCustomerWhyResponses];
+
+export type GetDashboardCardData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: {
+        /**
+         * Span
+         */
+        span?: '30d' | '13w' | 'month' | 'quarter' | '12m';
+        /**
+         * Compare
+         */
+        compare?: 'previous' | 'year' | 'none';
+        /**
+         * Unit
+         */
+        unit?: string;
+    };
+    url: '/api/v1/dashboards/cards/{key}';
+};
+
+export type GetDashboardCardErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetDashboardCardError = GetDashboardCardErrors[keyof GetDashboardCardErrors];
+
+export type GetDashboardCardResponses = {
+    /**
+     * OK
+     */
+    200: CardAnswer;
+};
+
+export type GetDashboardCardResponse = GetDashboardCardResponses[keyof GetDashboardCardResponses];
+
+export type ExportDashboardCardData = {
+    body: CardQuestion;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/dashboards/cards/{key}/csv';
+};
+
+export type ExportDashboardCardErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ExportDashboardCardError = ExportDashboardCardErrors[keyof ExportDashboardCardErrors];
+
+export type ExportDashboardCardResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: unknown;
+};
+
+export type ListDashboardCustomersData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: {
+        /**
+         * Span
+         */
+        span?: '30d' | '13w' | 'month' | 'quarter' | '12m';
+        /**
+         * Compare
+         */
+        compare?: 'previous' | 'year' | 'none';
+        /**
+         * Unit
+         */
+        unit?: string;
+        /**
+         * X
+         */
+        x?: string;
+        /**
+         * Series
+         */
+        series?: string;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/dashboards/cards/{key}/customers';
+};
+
+export type ListDashboardCustomersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListDashboardCustomersError = ListDashboardCustomersErrors[keyof ListDashboardCustomersErrors];
+
+export type ListDashboardCustomersResponses = {
+    /**
+     * OK
+     */
+    200: BehindPage;
+};
+
+export type ListDashboardCustomersResponse = ListDashboardCustomersResponses[keyof ListDashboardCustomersResponses];
+
+export type GetDashboardCatalogData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/dashboards/catalog';
+};
+
+export type GetDashboardCatalogErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetDashboardCatalogError = GetDashboardCatalogErrors[keyof GetDashboardCatalogErrors];
+
+export type GetDashboardCatalogResponses = {
+    /**
+     * OK
+     */
+    200: CatalogOut;
+};
+
+export type GetDashboardCatalogResponse = GetDashboardCatalogResponses[keyof GetDashboardCatalogResponses];
+
+export type ListDeadLettersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/dead-letters';
+};
+
+export type ListDeadLettersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListDeadLettersError = ListDeadLettersErrors[keyof ListDeadLettersErrors];
+
+export type ListDeadLettersResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<DeadLetterOut>;
+};
+
+export type ListDeadLettersResponse = ListDeadLettersResponses[keyof ListDeadLettersResponses];
+
+export type SendDeadLetterData = {
+    body?: never;
+    path: {
+        /**
+         * Letter Id
+         */
+        letter_id: string;
+    };
+    query?: never;
+    url: '/api/v1/dead-letters/{letter_id}/send';
+};
+
+export type SendDeadLetterErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type SendDeadLetterError = SendDeadLetterErrors[keyof SendDeadLetterErrors];
+
+export type SendDeadLetterResponses = {
+    /**
+     * OK
+     */
+    200: ChannelTrialOut;
+};
+
+export type SendDeadLetterResponse = SendDeadLetterResponses[keyof SendDeadLetterResponses];
 
 export type ListLiveEventsData = {
     body?: never;
@@ -8953,6 +12203,112 @@ export type RunImportResponses = {
 
 export type RunImportResponse = RunImportResponses[keyof RunImportResponses];
 
+export type LeaveData = {
+    body: LeavingIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/leaving';
+};
+
+export type LeaveErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type LeaveError = LeaveErrors[keyof LeaveErrors];
+
+export type LeaveResponses = {
+    /**
+     * OK
+     */
+    200: LeavingOut;
+};
+
+export type LeaveResponse = LeaveResponses[keyof LeaveResponses];
+
+export type ReadLeavingData = {
+    body: LeavingIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/leaving/read';
+};
+
+export type ReadLeavingErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ReadLeavingError = ReadLeavingErrors[keyof ReadLeavingErrors];
+
+export type ReadLeavingResponses = {
+    /**
+     * OK
+     */
+    200: LeavingOut;
+};
+
+export type ReadLeavingResponse = ReadLeavingResponses[keyof ReadLeavingResponses];
+
 export type GetMeData = {
     body?: never;
     path?: never;
@@ -9058,6 +12414,510 @@ export type UpdateMeResponses = {
 };
 
 export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
+
+export type ListOffersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/offers';
+};
+
+export type ListOffersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListOffersError = ListOffersErrors[keyof ListOffersErrors];
+
+export type ListOffersResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<OfferOut>;
+};
+
+export type ListOffersResponse = ListOffersResponses[keyof ListOffersResponses];
+
+export type CreateOfferData = {
+    body: OfferIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/offers';
+};
+
+export type CreateOfferErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateOfferError = CreateOfferErrors[keyof CreateOfferErrors];
+
+export type CreateOfferResponses = {
+    /**
+     * Created
+     */
+    201: OfferOut;
+};
+
+export type CreateOfferResponse = CreateOfferResponses[keyof CreateOfferResponses];
+
+export type CountOfferData = {
+    body: OfferRuleIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/offers/count';
+};
+
+export type CountOfferErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CountOfferError = CountOfferErrors[keyof CountOfferErrors];
+
+export type CountOfferResponses = {
+    /**
+     * OK
+     */
+    200: OfferCount;
+};
+
+export type CountOfferResponse = CountOfferResponses[keyof CountOfferResponses];
+
+export type ListOffersForCustomerData = {
+    body?: never;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/offers/for/{customer_id}';
+};
+
+export type ListOffersForCustomerErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListOffersForCustomerError = ListOffersForCustomerErrors[keyof ListOffersForCustomerErrors];
+
+export type ListOffersForCustomerResponses = {
+    /**
+     * OK
+     */
+    200: OffersForCustomer;
+};
+
+export type ListOffersForCustomerResponse = ListOffersForCustomerResponses[keyof ListOffersForCustomerResponses];
+
+export type ShowOffersToCustomerData = {
+    body: OfferShowing;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/offers/for/{customer_id}/shown';
+};
+
+export type ShowOffersToCustomerErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ShowOffersToCustomerError = ShowOffersToCustomerErrors[keyof ShowOffersToCustomerErrors];
+
+export type ShowOffersToCustomerResponses = {
+    /**
+     * OK
+     */
+    200: OfferShown;
+};
+
+export type ShowOffersToCustomerResponse = ShowOffersToCustomerResponses[keyof ShowOffersToCustomerResponses];
+
+export type TryOfferData = {
+    body: OfferTryIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/offers/try';
+};
+
+export type TryOfferErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type TryOfferError = TryOfferErrors[keyof TryOfferErrors];
+
+export type TryOfferResponses = {
+    /**
+     * OK
+     */
+    200: OfferTrial;
+};
+
+export type TryOfferResponse = TryOfferResponses[keyof TryOfferResponses];
+
+export type UpdateOfferData = {
+    body: OfferChange;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/offers/{key}';
+};
+
+export type UpdateOfferErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UpdateOfferError = UpdateOfferErrors[keyof UpdateOfferErrors];
+
+export type UpdateOfferResponses = {
+    /**
+     * OK
+     */
+    200: OfferOut;
+};
+
+export type UpdateOfferResponse = UpdateOfferResponses[keyof UpdateOfferResponses];
+
+export type RecordOfferOutcomeData = {
+    body: OfferOutcomeIn;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/offers/{key}/outcomes';
+};
+
+export type RecordOfferOutcomeErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type RecordOfferOutcomeError = RecordOfferOutcomeErrors[keyof RecordOfferOutcomeErrors];
+
+export type RecordOfferOutcomeResponses = {
+    /**
+     * Created
+     */
+    201: OfferOutcomeOut;
+};
+
+export type RecordOfferOutcomeResponse = RecordOfferOutcomeResponses[keyof RecordOfferOutcomeResponses];
+
+export type GetOfferResultsData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/offers/{key}/results';
+};
+
+export type GetOfferResultsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetOfferResultsError = GetOfferResultsErrors[keyof GetOfferResultsErrors];
+
+export type GetOfferResultsResponses = {
+    /**
+     * OK
+     */
+    200: OfferResults;
+};
+
+export type GetOfferResultsResponse = GetOfferResultsResponses[keyof GetOfferResultsResponses];
 
 export type ReadOwnPageData = {
     body: LinkIn;
@@ -10770,6 +14630,117 @@ export type TakeSegmentSnapshotResponses = {
 
 export type TakeSegmentSnapshotResponse = TakeSegmentSnapshotResponses[keyof TakeSegmentSnapshotResponses];
 
+export type ListSinkMailsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sink-mails';
+};
+
+export type ListSinkMailsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSinkMailsError = ListSinkMailsErrors[keyof ListSinkMailsErrors];
+
+export type ListSinkMailsResponses = {
+    /**
+     * OK
+     */
+    200: SinkMails;
+};
+
+export type ListSinkMailsResponse = ListSinkMailsResponses[keyof ListSinkMailsResponses];
+
+export type GetSinkMailData = {
+    body?: never;
+    path: {
+        /**
+         * Mail Id
+         */
+        mail_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sink-mails/{mail_id}';
+};
+
+export type GetSinkMailErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetSinkMailError = GetSinkMailErrors[keyof GetSinkMailErrors];
+
+export type GetSinkMailResponses = {
+    /**
+     * OK
+     */
+    200: SinkMailOpened;
+};
+
+export type GetSinkMailResponse = GetSinkMailResponses[keyof GetSinkMailResponses];
+
 export type ListSourcesData = {
     body?: never;
     path?: never;
@@ -11049,6 +15020,1446 @@ export type ListStandardsResponses = {
 
 export type ListStandardsResponse = ListStandardsResponses[keyof ListStandardsResponses];
 
+export type AddSuppressionData = {
+    body: SuppressionIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/suppressions';
+};
+
+export type AddSuppressionErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type AddSuppressionError = AddSuppressionErrors[keyof AddSuppressionErrors];
+
+export type AddSuppressionResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type AddSuppressionResponse = AddSuppressionResponses[keyof AddSuppressionResponses];
+
+export type ExportSuppressionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/suppressions/export';
+};
+
+export type ExportSuppressionsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ExportSuppressionsError = ExportSuppressionsErrors[keyof ExportSuppressionsErrors];
+
+export type ExportSuppressionsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: unknown;
+};
+
+export type ImportSuppressionsData = {
+    body: SuppressionList;
+    path?: never;
+    query?: never;
+    url: '/api/v1/suppressions/import';
+};
+
+export type ImportSuppressionsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ImportSuppressionsError = ImportSuppressionsErrors[keyof ImportSuppressionsErrors];
+
+export type ImportSuppressionsResponses = {
+    /**
+     * OK
+     */
+    200: SuppressionsAdded;
+};
+
+export type ImportSuppressionsResponse = ImportSuppressionsResponses[keyof ImportSuppressionsResponses];
+
+export type ListSuppressionsData = {
+    body: SuppressionSearch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/suppressions/search';
+};
+
+export type ListSuppressionsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSuppressionsError = ListSuppressionsErrors[keyof ListSuppressionsErrors];
+
+export type ListSuppressionsResponses = {
+    /**
+     * OK
+     */
+    200: SuppressionPage;
+};
+
+export type ListSuppressionsResponse = ListSuppressionsResponses[keyof ListSuppressionsResponses];
+
+export type RemoveSuppressionData = {
+    body: SuppressionRemoval;
+    path: {
+        /**
+         * Suppression Id
+         */
+        suppression_id: string;
+    };
+    query?: never;
+    url: '/api/v1/suppressions/{suppression_id}/remove';
+};
+
+export type RemoveSuppressionErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type RemoveSuppressionError = RemoveSuppressionErrors[keyof RemoveSuppressionErrors];
+
+export type RemoveSuppressionResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveSuppressionResponse = RemoveSuppressionResponses[keyof RemoveSuppressionResponses];
+
+export type ReadSurveyFormData = {
+    body: FormLink;
+    path?: never;
+    query?: never;
+    url: '/api/v1/survey-page';
+};
+
+export type ReadSurveyFormErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ReadSurveyFormError = ReadSurveyFormErrors[keyof ReadSurveyFormErrors];
+
+export type ReadSurveyFormResponses = {
+    /**
+     * OK
+     */
+    200: FormOut;
+};
+
+export type ReadSurveyFormResponse = ReadSurveyFormResponses[keyof ReadSurveyFormResponses];
+
+export type AnswerSurveyData = {
+    body: AnswerIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/survey-page/answer';
+};
+
+export type AnswerSurveyErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type AnswerSurveyError = AnswerSurveyErrors[keyof AnswerSurveyErrors];
+
+export type AnswerSurveyResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type AnswerSurveyResponse = AnswerSurveyResponses[keyof AnswerSurveyResponses];
+
+export type SaveSurveyPartData = {
+    body: PartIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/survey-page/save';
+};
+
+export type SaveSurveyPartErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type SaveSurveyPartError = SaveSurveyPartErrors[keyof SaveSurveyPartErrors];
+
+export type SaveSurveyPartResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type SaveSurveyPartResponse = SaveSurveyPartResponses[keyof SaveSurveyPartResponses];
+
+export type ListSurveysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/surveys';
+};
+
+export type ListSurveysErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSurveysError = ListSurveysErrors[keyof ListSurveysErrors];
+
+export type ListSurveysResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<SurveyRow>;
+};
+
+export type ListSurveysResponse = ListSurveysResponses[keyof ListSurveysResponses];
+
+export type CreateSurveyData = {
+    body: SurveyIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/surveys';
+};
+
+export type CreateSurveyErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateSurveyError = CreateSurveyErrors[keyof CreateSurveyErrors];
+
+export type CreateSurveyResponses = {
+    /**
+     * Created
+     */
+    201: SurveyOut;
+};
+
+export type CreateSurveyResponse = CreateSurveyResponses[keyof CreateSurveyResponses];
+
+export type ImportSurveyAnswersData = {
+    /**
+     * FileParams
+     */
+    body: {
+        /**
+         * File
+         */
+        file: Blob | File;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/surveys/import';
+};
+
+export type ImportSurveyAnswersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ImportSurveyAnswersError = ImportSurveyAnswersErrors[keyof ImportSurveyAnswersErrors];
+
+export type ImportSurveyAnswersResponses = {
+    /**
+     * Created
+     */
+    201: SurveyOut;
+};
+
+export type ImportSurveyAnswersResponse = ImportSurveyAnswersResponses[keyof ImportSurveyAnswersResponses];
+
+export type GetSurveyData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/surveys/{survey_id}';
+};
+
+export type GetSurveyErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetSurveyError = GetSurveyErrors[keyof GetSurveyErrors];
+
+export type GetSurveyResponses = {
+    /**
+     * OK
+     */
+    200: SurveyOut;
+};
+
+export type GetSurveyResponse = GetSurveyResponses[keyof GetSurveyResponses];
+
+export type UpdateSurveyData = {
+    body: SurveyChange;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/surveys/{survey_id}';
+};
+
+export type UpdateSurveyErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UpdateSurveyError = UpdateSurveyErrors[keyof UpdateSurveyErrors];
+
+export type UpdateSurveyResponses = {
+    /**
+     * OK
+     */
+    200: SurveyOut;
+};
+
+export type UpdateSurveyResponse = UpdateSurveyResponses[keyof UpdateSurveyResponses];
+
+export type CloseSurveyData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/surveys/{survey_id}/close';
+};
+
+export type CloseSurveyErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CloseSurveyError = CloseSurveyErrors[keyof CloseSurveyErrors];
+
+export type CloseSurveyResponses = {
+    /**
+     * OK
+     */
+    200: SurveyOut;
+};
+
+export type CloseSurveyResponse = CloseSurveyResponses[keyof CloseSurveyResponses];
+
+export type ExportSurveyAnswersData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: {
+        /**
+         * Format
+         */
+        format?: 'sav' | 'csv';
+        /**
+         * Purpose
+         */
+        purpose?: string;
+    };
+    url: '/api/v1/surveys/{survey_id}/export';
+};
+
+export type ExportSurveyAnswersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ExportSurveyAnswersError = ExportSurveyAnswersErrors[keyof ExportSurveyAnswersErrors];
+
+export type ExportSurveyAnswersResponses = {
+    /**
+     * OK
+     */
+    200: Blob | File;
+};
+
+export type ExportSurveyAnswersResponse = ExportSurveyAnswersResponses[keyof ExportSurveyAnswersResponses];
+
+export type ListSurveyInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: {
+        /**
+         * Before
+         */
+        before?: string | null;
+    };
+    url: '/api/v1/surveys/{survey_id}/invitations';
+};
+
+export type ListSurveyInvitationsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSurveyInvitationsError = ListSurveyInvitationsErrors[keyof ListSurveyInvitationsErrors];
+
+export type ListSurveyInvitationsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<InvitationOut>;
+};
+
+export type ListSurveyInvitationsResponse = ListSurveyInvitationsResponses[keyof ListSurveyInvitationsResponses];
+
+export type InviteToSurveyData = {
+    body: InviteIn;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/surveys/{survey_id}/invitations';
+};
+
+export type InviteToSurveyErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type InviteToSurveyError = InviteToSurveyErrors[keyof InviteToSurveyErrors];
+
+export type InviteToSurveyResponses = {
+    /**
+     * Created
+     */
+    201: InvitedOut;
+};
+
+export type InviteToSurveyResponse = InviteToSurveyResponses[keyof InviteToSurveyResponses];
+
+export type ExportSurveyInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/surveys/{survey_id}/invitations.csv';
+};
+
+export type ExportSurveyInvitationsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ExportSurveyInvitationsError = ExportSurveyInvitationsErrors[keyof ExportSurveyInvitationsErrors];
+
+export type ExportSurveyInvitationsResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportSurveyInvitationsResponse = ExportSurveyInvitationsResponses[keyof ExportSurveyInvitationsResponses];
+
+export type PublishSurveyData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/surveys/{survey_id}/publish';
+};
+
+export type PublishSurveyErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type PublishSurveyError = PublishSurveyErrors[keyof PublishSurveyErrors];
+
+export type PublishSurveyResponses = {
+    /**
+     * OK
+     */
+    200: SurveyOut;
+};
+
+export type PublishSurveyResponse = PublishSurveyResponses[keyof PublishSurveyResponses];
+
+export type GetSurveyQrData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/surveys/{survey_id}/qr';
+};
+
+export type GetSurveyQrErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetSurveyQrError = GetSurveyQrErrors[keyof GetSurveyQrErrors];
+
+export type GetSurveyQrResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
+export type GetSurveyResultsData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: {
+        /**
+         * Step
+         */
+        step?: 'week' | 'month';
+        /**
+         * Since
+         */
+        since?: string | null;
+    };
+    url: '/api/v1/surveys/{survey_id}/results';
+};
+
+export type GetSurveyResultsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetSurveyResultsError = GetSurveyResultsErrors[keyof GetSurveyResultsErrors];
+
+export type GetSurveyResultsResponses = {
+    /**
+     * OK
+     */
+    200: ResultsOut;
+};
+
+export type GetSurveyResultsResponse = GetSurveyResultsResponses[keyof GetSurveyResultsResponses];
+
+export type ListSurveyVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/surveys/{survey_id}/versions';
+};
+
+export type ListSurveyVersionsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSurveyVersionsError = ListSurveyVersionsErrors[keyof ListSurveyVersionsErrors];
+
+export type ListSurveyVersionsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<VersionOut>;
+};
+
+export type ListSurveyVersionsResponse = ListSurveyVersionsResponses[keyof ListSurveyVersionsResponses];
+
+export type ListTasksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Whose
+         */
+        whose?: 'mine' | 'unit' | 'all';
+        /**
+         * State
+         */
+        state?: 'open' | 'done';
+        /**
+         * Customer Id
+         */
+        customer_id?: string | null;
+    };
+    url: '/api/v1/tasks';
+};
+
+export type ListTasksErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListTasksError = ListTasksErrors[keyof ListTasksErrors];
+
+export type ListTasksResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<TaskOut>;
+};
+
+export type ListTasksResponse = ListTasksResponses[keyof ListTasksResponses];
+
+export type CreateTaskData = {
+    body: TaskIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks';
+};
+
+export type CreateTaskErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateTaskError = CreateTaskErrors[keyof CreateTaskErrors];
+
+export type CreateTaskResponses = {
+    /**
+     * Created
+     */
+    201: TaskOut;
+};
+
+export type CreateTaskResponse = CreateTaskResponses[keyof CreateTaskResponses];
+
+export type UpdateTaskData = {
+    body: TaskChange;
+    path: {
+        /**
+         * Task Id
+         */
+        task_id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{task_id}';
+};
+
+export type UpdateTaskErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UpdateTaskError = UpdateTaskErrors[keyof UpdateTaskErrors];
+
+export type UpdateTaskResponses = {
+    /**
+     * OK
+     */
+    200: TaskOut;
+};
+
+export type UpdateTaskResponse = UpdateTaskResponses[keyof UpdateTaskResponses];
+
 export type ListTemplatesData = {
     body?: never;
     path?: never;
@@ -11271,11 +16682,11 @@ export type PreviewTemplateResponse = PreviewTemplateResponses[keyof PreviewTemp
 export type GetTemplateVocabularyData = {
     body?: never;
     path?: never;
-    query: {
+    query?: {
         /**
          * Purpose
          */
-        purpose: string;
+        purpose?: string;
         /**
          * Language
          */
@@ -11503,6 +16914,338 @@ export type AddTemplateVersionResponses = {
 };
 
 export type AddTemplateVersionResponse = AddTemplateVersionResponses[keyof AddTemplateVersionResponses];
+
+export type ListTraitsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/traits';
+};
+
+export type ListTraitsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListTraitsError = ListTraitsErrors[keyof ListTraitsErrors];
+
+export type ListTraitsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<TraitOut>;
+};
+
+export type ListTraitsResponse = ListTraitsResponses[keyof ListTraitsResponses];
+
+export type CreateTraitData = {
+    body: TraitIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/traits';
+};
+
+export type CreateTraitErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateTraitError = CreateTraitErrors[keyof CreateTraitErrors];
+
+export type CreateTraitResponses = {
+    /**
+     * Created
+     */
+    201: TraitOut;
+};
+
+export type CreateTraitResponse = CreateTraitResponses[keyof CreateTraitResponses];
+
+export type ListTraitAggregatesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/traits/aggregates';
+};
+
+export type ListTraitAggregatesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListTraitAggregatesError = ListTraitAggregatesErrors[keyof ListTraitAggregatesErrors];
+
+export type ListTraitAggregatesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<AggregateOut>;
+};
+
+export type ListTraitAggregatesResponse = ListTraitAggregatesResponses[keyof ListTraitAggregatesResponses];
+
+export type PreviewTraitData = {
+    body: TraitPreviewIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/traits/preview';
+};
+
+export type PreviewTraitErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type PreviewTraitError = PreviewTraitErrors[keyof PreviewTraitErrors];
+
+export type PreviewTraitResponses = {
+    /**
+     * OK
+     */
+    200: Spread;
+};
+
+export type PreviewTraitResponse = PreviewTraitResponses[keyof PreviewTraitResponses];
+
+export type GetTraitData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/traits/{key}';
+};
+
+export type GetTraitErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetTraitError = GetTraitErrors[keyof GetTraitErrors];
+
+export type GetTraitResponses = {
+    /**
+     * OK
+     */
+    200: TraitDetails;
+};
+
+export type GetTraitResponse = GetTraitResponses[keyof GetTraitResponses];
+
+export type ChangeTraitData = {
+    body: TraitChange;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/traits/{key}';
+};
+
+export type ChangeTraitErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ChangeTraitError = ChangeTraitErrors[keyof ChangeTraitErrors];
+
+export type ChangeTraitResponses = {
+    /**
+     * OK
+     */
+    200: TraitOut;
+};
+
+export type ChangeTraitResponse = ChangeTraitResponses[keyof ChangeTraitResponses];
 
 export type ListUnitsData = {
     body?: never;

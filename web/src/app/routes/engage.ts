@@ -2,7 +2,42 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { frameRoute } from './root';
 
-export const engageRoutes = [
+const surveyTabs = ['questions', 'send', 'results', 'settings'] as const;
+type SurveyTab = (typeof surveyTabs)[number];
+const campaignTabs = ['results', 'recipients'] as const;
+type CampaignTab = (typeof campaignTabs)[number];
+
+const campaignRoutes = [
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/campaigns',
+    component: lazyRouteComponent(
+      () => import('@/features/engage/campaigns/campaigns-page'),
+      'CampaignsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/campaigns/new',
+    component: lazyRouteComponent(() => import('@/features/engage/campaigns/edit-page'), 'NewCampaignPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/campaigns/$campaignId',
+    validateSearch: (search: Record<string, unknown>): { tab?: CampaignTab } => {
+      const tab = campaignTabs.find((one) => one === search.tab);
+      return tab ? { tab } : {};
+    },
+    component: lazyRouteComponent(() => import('@/features/engage/campaigns/campaign-page'), 'CampaignPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/campaigns/$campaignId/edit',
+    component: lazyRouteComponent(() => import('@/features/engage/campaigns/edit-page'), 'EditCampaignPage'),
+  }),
+] as const;
+
+const messageRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/engage/templates',
@@ -18,4 +53,65 @@ export const engageRoutes = [
     path: '/engage/templates/$templateId',
     component: lazyRouteComponent(() => import('@/features/engage/templates/template-page'), 'TemplatePage'),
   }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/channels',
+    validateSearch: (search: Record<string, unknown>): { channel?: string; drawer?: 'new' } => ({
+      ...(typeof search.channel === 'string' && /^[a-z][a-z0-9_]{0,63}$/.test(search.channel)
+        ? { channel: search.channel }
+        : {}),
+      ...(search.drawer === 'new' ? { drawer: 'new' as const } : {}),
+    }),
+    component: lazyRouteComponent(() => import('@/features/engage/channels/channels-page'), 'ChannelsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/suppressions',
+    component: lazyRouteComponent(
+      () => import('@/features/engage/channels/suppressions-page'),
+      'SuppressionsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/mailbox',
+    validateSearch: (search: Record<string, unknown>): { mail?: string } =>
+      typeof search.mail === 'string' && /^[0-9a-f-]{36}$/.test(search.mail) ? { mail: search.mail } : {},
+    component: lazyRouteComponent(() => import('@/features/engage/channels/mailbox-page'), 'MailboxPage'),
+  }),
 ] as const;
+
+const surveyRoutes = [
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/surveys',
+    validateSearch: (search: Record<string, unknown>): { drawer?: 'new' } =>
+      search.drawer === 'new' ? { drawer: 'new' } : {},
+    component: lazyRouteComponent(() => import('@/features/engage/surveys/surveys-page'), 'SurveysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/surveys/$surveyId',
+    validateSearch: (search: Record<string, unknown>): { tab?: SurveyTab } => {
+      const tab = surveyTabs.find((one) => one === search.tab);
+      return tab ? { tab } : {};
+    },
+    component: lazyRouteComponent(() => import('@/features/engage/surveys/survey-page'), 'SurveyPage'),
+  }),
+] as const;
+
+const offerRoutes = [
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/offers',
+    validateSearch: (search: Record<string, unknown>): { offer?: string; drawer?: 'new' | 'edit' } => ({
+      ...(typeof search.offer === 'string' && /^[a-z][a-z0-9_]{0,63}$/.test(search.offer)
+        ? { offer: search.offer }
+        : {}),
+      ...(search.drawer === 'new' || search.drawer === 'edit' ? { drawer: search.drawer } : {}),
+    }),
+    component: lazyRouteComponent(() => import('@/features/engage/offers/offers-page'), 'OffersPage'),
+  }),
+] as const;
+
+export const engageRoutes = [...campaignRoutes, ...offerRoutes, ...messageRoutes, ...surveyRoutes] as const;

@@ -31,6 +31,20 @@ export const ownPageRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/own-page/own-page'), 'OwnPage'),
 });
 
+/** Leaving by the link in a message: the page asks, and only its button acts. */
+export const leavingRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/u/$token',
+  component: lazyRouteComponent(() => import('@/features/leaving/leaving-page'), 'LeavingPage'),
+});
+
+/** Answering a survey: the link stands behind `#`, too. */
+export const surveyPageRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/survey',
+  component: lazyRouteComponent(() => import('@/features/survey-page/survey-page'), 'SurveyPage'),
+});
+
 /** Whoever is signed in learns inside the frame that an address leads nowhere. */
 export const nowhereRoute = createRoute({
   getParentRoute: () => frameRoute,

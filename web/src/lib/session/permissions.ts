@@ -26,8 +26,17 @@ export type Permission =
   | 'segment.read'
   | 'segment.manage'
   | 'segment.export'
+  | 'dashboard.read'
   | 'channel.manage'
+  | 'offer.read'
+  | 'offer.manage'
   | 'campaign.read'
   | 'campaign.manage'
   | 'campaign.approve'
-  | 'template.manage';
+  | 'template.manage'
+  | 'survey.read'
+  | 'survey.manage'
+  | 'survey.invite'
+  | 'survey.export'
+  | 'task.work'
+  | 'trait.manage';

@@ -53,7 +53,7 @@ class Evaluation:
         self.definition: Definition = read(segment.current.definition, book.kinds)
         self.gate: Gate = open_gate(segment.purpose)
         self.condition = Compiler(names, now).condition(self.definition)
-        self.flips: Flips = flips(self.definition, names.segment, now)
+        self.flips: Flips = flips(self.definition, names.segment, now, names.traits)
         self.now = now
 
     def everybody(self) -> Everybody:

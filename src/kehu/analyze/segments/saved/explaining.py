@@ -15,6 +15,7 @@ from kehu.analyze.segments.sql.happenings import Clock, happened
 from kehu.analyze.segments.sql.query import Compiler, allowed, people
 from kehu.analyze.segments.sql.singles import ask_of
 from kehu.analyze.segments.tree import All, AnyOf, Definition, Done, Node, Not, OfSegment
+from kehu.analyze.traits.queries import list_computed
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
 from kehu.govern.models.access import Unit
@@ -52,7 +53,7 @@ def explain(segment: Segment, customer_id: UUID, *, actor: Actor, now: datetime)
         raise CustomerNotFound
     book = book_of(actor)
     definition = read(segment.current.definition, book.kinds)
-    asked = _Asked(book, now)
+    asked = Asked(book, now)
     asked.ask(definition.root, definition)
     query = people(SYSTEM, None, exp.true()).select(
         exp.column("id", "p"), allowed(open_gate(segment.purpose)), *asked.columns
@@ -66,11 +67,11 @@ def explain(segment: Segment, customer_id: UUID, *, actor: Actor, now: datetime)
     return Explanation(is_allowed and reason.holds, is_allowed, reason)
 
 
-class _Asked:
+class Asked:
     """The columns of an explanation, leaf by leaf, and the way back from their answers to the tree."""
 
-    def __init__(self, book: Book, now: datetime) -> None:
-        self.book, self.now = book, now
+    def __init__(self, book: Book, now: datetime, *, wants_times: bool = True) -> None:
+        self.book, self.now, self.wants_times = book, now, wants_times
         self.compiler = Compiler(book.names(), now)
         self.columns: list[exp.Condition | exp.Subquery] = []
 
@@ -87,7 +88,7 @@ class _Asked:
                 self.ask(inner.root, inner)
             case _:
                 self.columns.append(self.compiler.condition(Definition(node, whole.zone)))
-                if isinstance(node, Done):
+                if isinstance(node, Done) and self.wants_times:
                     self.columns += self._times(node, whole)
 
     def _times(self, node: Done, whole: Definition) -> list[exp.Subquery]:
@@ -112,7 +113,7 @@ class _Asked:
                 definition = self.book.definition(segment_id)
                 inner = self.reason(definition.root, definition, answers, titles(self.book))
                 return Reason("segment", text, inner.holds, parts=(inner,))
-            case Done():
+            case Done() if self.wants_times:
                 return Reason("event", text, bool(next(answers)), int(next(answers)), next(answers))
             case _:
                 return Reason("condition", text, bool(next(answers)))
@@ -125,4 +126,5 @@ def titles(book: Book) -> Titles:
         dict(Unit.objects.values_list("code", "name")),
         {one.key: Text(one.name_zh, one.name_en) for one in Purpose.objects.all()},
         dict(Segment.objects.values_list("pk", "name")),
+        {one.key: Text(one.name_zh, one.name_en) for one in list_computed()},
     )

@@ -8,8 +8,19 @@ from kehu.analyze.mirror.fields import kinds, open_to
 from kehu.analyze.models.segments import Segment
 from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.sql.query import Names
-from kehu.analyze.segments.tree import All, AnyOf, Definition, Kind, Node, Not, OfSegment
+from kehu.analyze.segments.tree import (
+    All,
+    AnyOf,
+    Definition,
+    Kind,
+    Node,
+    Not,
+    OfSegment,
+    TraitFacts,
+    trait_name,
+)
 from kehu.analyze.segments.values import DefinitionInvalid
+from kehu.analyze.traits.queries import known_traits
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
 from kehu.govern.purposes.gate import open_gate
@@ -32,10 +43,11 @@ class Book:
     """What definitions may name, for somebody or (`actor` None) for Kehu's own work."""
 
     kinds: Mapping[str, Kind]
+    traits: Mapping[str, TraitFacts]
 
     def names(self) -> Names:
         """Return it as the compiler asks it."""
-        return Names(self.kinds, _units, open_gate, self.definition)
+        return Names(self.kinds, _units, open_gate, self.definition, self.traits)
 
     def definition(self, segment_id: UUID) -> Definition:
         """Return the definition in force of a segment that another one names."""
@@ -50,7 +62,11 @@ class Book:
 def book_of(actor: Actor | None) -> Book:
     """Return what an actor's definitions may name now; without an actor everything that is analysed."""
     fields = registry()
-    return Book(kinds(fields if actor is None else open_to(actor, fields)))
+    traits = known_traits()
+    of_traits: dict[str, Kind] = {
+        trait_name(key): "text" if one.kind == "text" else "number" for key, one in traits.items()
+    }
+    return Book(kinds(fields if actor is None else open_to(actor, fields)) | of_traits, traits)
 
 
 def get_segment(segment_id: UUID) -> Segment:

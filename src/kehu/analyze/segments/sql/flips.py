@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlglot import exp
 
 from kehu.analyze.segments.sql.happenings import Clock, begin_of, happened, moment_of
+from kehu.analyze.segments.sql.traits import days_pass
 from kehu.analyze.segments.sql.values import day, literal
 from kehu.analyze.segments.tree import (
     All,
@@ -26,6 +27,8 @@ from kehu.analyze.segments.tree import (
     OfSegment,
     PropertyIs,
     Step,
+    TraitFacts,
+    TraitIs,
     Window,
 )
 
@@ -70,7 +73,12 @@ class Flips:
         return exp.or_(*parts)
 
 
-def flips(definition: Definition, segments: Callable[[UUID], Definition], now: datetime) -> Flips:
+def flips(
+    definition: Definition,
+    segments: Callable[[UUID], Definition],
+    now: datetime,
+    traits: Mapping[str, TraitFacts],
+) -> Flips:
     """Return what may change the answer for a customer, `p` as he is now and `c` as he is known."""
     days: dict[str, list[Expression]] = {}
     moments: list[Expression] = []
@@ -80,6 +88,8 @@ def flips(definition: Definition, segments: Callable[[UUID], Definition], now: d
             case FieldIs(field, operator, values) if operator in _BY_DAY:
                 value = exp.column(f"f_{field}", "c", quoted=True)
                 days.setdefault(zone, []).append(_next_day(value, operator, int(values[0]), clock))
+            case TraitIs(trait) if traits[trait].kind == "since":
+                moments += days_pass(leaf, traits[trait], clock)
             case Done(step=step, window=window):
                 moments += _next_moments((step,), window, clock)
                 _next_days_of((step,), clock, days)

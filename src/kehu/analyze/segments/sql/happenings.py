@@ -100,7 +100,7 @@ def happened(step: Step, window: Window, clock: Clock) -> exp.Select:
         conditions.append(happened_at >= moment_of(since))
     if until:
         conditions.append(happened_at.copy() < moment_of(until))
-    conditions += [_property(one, clock) for one in step.where]
+    conditions += [property_is(one, clock) for one in step.where]
     return (
         exp.select(exp.column("customer_id", "l"), happened_at.copy())
         .from_(exp.alias_(exp.to_table("events"), "e", table=True))
@@ -109,14 +109,14 @@ def happened(step: Step, window: Window, clock: Clock) -> exp.Select:
     )
 
 
-def _property(condition: PropertyIs, clock: Clock) -> Expression:
+def property_is(condition: PropertyIs, clock: Clock) -> Expression:
+    """Return whether a property of an event meets an operator."""
     kinds: Sequence[str] = OPERATORS[condition.operator].kinds
     is_text = "text" in kinds
     held: Expression = exp.column("properties", "e")
     if is_text:
         held = exp.func("COALESCE", exp.column("folded_properties", "e"), held)
-    path = exp.JSONPath(expressions=[exp.JSONPathRoot(), exp.JSONPathKey(this=condition.name)])
-    value: Expression = exp.paren(exp.JSONExtractScalar(this=held, expression=path))
+    value = property_of(held, condition.name)
     if kinds == ("number",):
         value = exp.TryCast(this=value, to=exp.DataType.build("double"))
     if kinds == ("date",):
@@ -124,6 +124,12 @@ def _property(condition: PropertyIs, clock: Clock) -> Expression:
             this=exp.Left(this=value, expression=exp.Literal.number(10)), to=exp.DataType.build("date")
         )
     return asked(value, condition.operator, condition.values, clock.today, is_text=is_text)
+
+
+def property_of(held: Expression, name: str) -> Expression:
+    """Return a property of JSON as a text."""
+    path = exp.JSONPath(expressions=[exp.JSONPathRoot(), exp.JSONPathKey(this=name)])
+    return exp.paren(exp.JSONExtractScalar(this=held, expression=path))
 
 
 def moment_of(at: datetime) -> Expression:

@@ -1,7 +1,7 @@
 """The query of a segment: whom scope and purpose let through, and who of them meets the definition."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlglot import exp, parse_one
 
 from kehu.analyze.mirror.current import TABLE
 from kehu.analyze.segments.sql.happenings import Clock, done, in_order
+from kehu.analyze.segments.sql.traits import trait_is
 from kehu.analyze.segments.sql.values import asked, literal
 from kehu.analyze.segments.tree import (
     All,
@@ -23,6 +24,8 @@ from kehu.analyze.segments.tree import (
     Not,
     OfSegment,
     OfUnit,
+    TraitFacts,
+    TraitIs,
 )  # fmt: skip
 from kehu.govern.purposes.gate import Gate
 from kehu.platform.scope import Scope
@@ -38,6 +41,7 @@ class Names:
     units: Callable[[str, bool], tuple[int, ...]]
     gate: Callable[[str, str], Gate]
     segment: Callable[[UUID], Definition]
+    traits: Mapping[str, TraitFacts] = field(default_factory=dict)
 
 
 class Compiler:
@@ -65,7 +69,7 @@ class Compiler:
             case _:
                 return self._standing(node, clock)
 
-    def _standing(self, node: FieldIs | OfUnit | MayReach | OfSegment, clock: Clock) -> Expression:
+    def _standing(self, node: FieldIs | OfUnit | MayReach | OfSegment | TraitIs, clock: Clock) -> Expression:
         """Return whether a customer is as a condition says, whatever happened."""
         match node:
             case FieldIs():
@@ -74,6 +78,8 @@ class Compiler:
                 return _one_of("unit_id", self.names.units(code, is_below))
             case MayReach(purpose, channel):
                 return allowed(self.names.gate(purpose, channel))
+            case TraitIs(key):
+                return trait_is(node, self.names.traits[key], exp.column("id", "p"), clock)
             case OfSegment(segment_id):
                 return exp.paren(self.condition(self.names.segment(segment_id)))
 

@@ -4,7 +4,8 @@ The expressions are those of the lake. Only what is read differs: each dataset i
 the customers in question, and folds of texts are made here for the few rows that are compared.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
@@ -34,6 +35,13 @@ SELECT e.id, e.record_id, e.source_id, e.kind, e.name, e.happened_at, e.received
 FROM resolve_link o JOIN collect_event e ON e.record_id = o.record_id
 WHERE o.ended_at IS NULL AND o.cluster_id = ANY(%(ids)s::uuid[])
 """
+_TRAITS = """
+SELECT v.id, v.trait_id, v.customer_id, v.number, v.text, %(trait_folds)s::jsonb ->> v.text AS folded_text
+FROM analyze_trait_value v WHERE v.customer_id = ANY(%(ids)s::uuid[])
+"""
+_TRAIT_TEXTS = """
+SELECT DISTINCT v.text FROM analyze_trait_value v WHERE v.customer_id = ANY(%(ids)s::uuid[]) AND v.text <> ''
+"""
 _TEXTS = "SELECT c.id, c.plain FROM profile_customer c WHERE c.id = ANY(%(ids)s::uuid[])"
 _HAPPENED = """
 SELECT e.id, e.plain FROM resolve_link o JOIN collect_event e ON e.record_id = o.record_id
@@ -42,18 +50,44 @@ WHERE o.ended_at IS NULL AND o.cluster_id = ANY(%(ids)s::uuid[]) AND e.name = AN
 Rows = list[tuple[Any, ...]]
 
 
-def ask_of(ids: Collection[UUID], query: exp.Select, fields: Registry) -> Rows:
-    """Return the rows of a query over datasets and the present, for these customers, within the open scope."""
-    values: dict[str, Any] = {"ids": uuid_array(ids), "folds": Jsonb({}), "event_folds": Jsonb({})}
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A query as PostgreSQL has it, to be asked of any customers: which folds it compares, and those of which events."""
+
+    sql: str
+    compared: frozenset[str]
+    events: tuple[str, ...]
+    has_traits: bool
+
+    def ask(self, ids: Collection[UUID]) -> Rows:
+        """Return its rows for these customers, within the open scope."""
+        values: dict[str, Any] = {
+            "ids": uuid_array(ids), "folds": Jsonb({}), "event_folds": Jsonb({}), "trait_folds": Jsonb({}),
+        }  # fmt: skip
+        with connection.cursor() as cursor:
+            if self.has_traits:
+                cursor.execute(_TRAIT_TEXTS, values)
+                values["trait_folds"] = Jsonb({text: fold_text(text) for (text,) in cursor.fetchall()})
+            if self.compared - {PREFIX + "properties", PREFIX + "text"}:
+                values["folds"] = Jsonb(_folds(cursor, values, self.compared))
+            if PREFIX + "properties" in self.compared:
+                values["event_folds"] = Jsonb(_event_folds(cursor, values, self.events))
+            cursor.execute(self.sql, values)
+            return cast("Rows", cursor.fetchall())
+
+
+def write(query: exp.Select, fields: Registry) -> Written:
+    """Return a query over datasets and the present, written once: writing takes longer than asking."""
     used = {table.name for table in query.find_all(exp.Table)}
     compared = {column.name for column in query.find_all(exp.Column) if column.name.startswith(PREFIX)}
-    with connection.cursor() as cursor:
-        if compared - {PREFIX + "properties"}:
-            values["folds"] = Jsonb(_folds(cursor, values, compared))
-        if PREFIX + "properties" in compared:
-            values["event_folds"] = Jsonb(_event_folds(cursor, values, query))
-        cursor.execute(_written(query, used, fields), values)
-        return cast("Rows", cursor.fetchall())
+    return Written(
+        _written(query, used, fields), frozenset(compared), tuple(_event_names(query)), "traits" in used
+    )
+
+
+def ask_of(ids: Collection[UUID], query: exp.Select, fields: Registry) -> Rows:
+    """Return the rows of a query over datasets and the present, for these customers, within the open scope."""
+    return write(query, fields).ask(ids)
 
 
 def _written(query: exp.Select, used: set[str], fields: Registry) -> str:
@@ -62,6 +96,7 @@ def _written(query: exp.Select, used: set[str], fields: Registry) -> str:
         "links": _LINKS,
         "events": _EVENTS,
         "customers": _customers(fields),
+        "traits": _TRAITS,
     }
     ctes = ", ".join(f"{name} AS NOT MATERIALIZED ({sources[name]})" for name in sources if name in used)
     body = query.transform(_own).sql(dialect="postgres").replace("%", "%%")
@@ -92,7 +127,7 @@ def _customers(fields: Registry) -> str:
     return f"SELECT {', '.join(columns)} FROM {dataset.source} WHERE {dataset.is_kept} AND c.id = ANY(%(ids)s::uuid[])"
 
 
-def _folds(cursor: Any, values: Mapping[str, Any], compared: set[str]) -> dict[str, dict[str, str]]:
+def _folds(cursor: Any, values: Mapping[str, Any], compared: Collection[str]) -> dict[str, dict[str, str]]:
     keys = [
         name.removeprefix(PREFIX).removeprefix("f_") for name in compared if name.startswith(PREFIX + "f_")
     ]
@@ -106,13 +141,14 @@ def _folds(cursor: Any, values: Mapping[str, Any], compared: set[str]) -> dict[s
     return found
 
 
-def _event_folds(cursor: Any, values: Mapping[str, Any], query: exp.Select) -> dict[str, Any]:
-    names = [
-        equal.expression.this
-        for equal in query.find_all(exp.EQ)
-        if isinstance(equal.this, exp.Column) and equal.this.name == "name" and equal.this.table == "e"
-    ]
-    cursor.execute(_HAPPENED, {**values, "names": names})
+def _event_names(query: exp.Select) -> Iterator[str]:
+    for equal in query.find_all(exp.EQ):
+        if isinstance(equal.this, exp.Column) and equal.this.name == "name" and equal.this.table == "e":
+            yield equal.expression.this
+
+
+def _event_folds(cursor: Any, values: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    cursor.execute(_HAPPENED, {**values, "names": list(names)})
     found = {}
     for event_id, plain in cursor.fetchall():
         given = plain if isinstance(plain, dict) else from_json(plain)

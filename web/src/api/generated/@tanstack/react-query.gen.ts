@@ -3,8 +3,8 @@
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addBlockedValue, addTemplateVersion, approveCampaign, cancelImport, changeOwnConsent, checkCustomer, checkTemplate, correctCustomer, countSegment, createCampaign, createConsentLink, createCustomer, createField, createImport, createMyToken, createPurpose, createRelationship, createRole, createSegment, createSource, createTemplate, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportSegment, getCampaign, getCampaignResults, getCampaignSampleSize, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getPurpose, getPurposeVocabulary, getSegment, getSegmentSchema, getSegmentVocabulary, getTemplate, getTemplateVocabulary, getUser, listAuditEvents, listBlockedValues, listCampaignRecipients, listCampaigns, listContactsOfCustomer, listCustomerRecords, listCustomers, listFields, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRights, listRoles, listSegmentMembers, listSegments, listSegmentSnapshots, listSegmentsOfCustomer, listSources, listStandards, listTemplates, listUnits, listUsers, listViews, lookupCustomer, type Options, overlapSegments, pauseCampaign, previewImportRevert, previewTemplate, publishPurposeVersion, readOwnPage, recordConsent, recordContact, recordObjection, removeBlockedValue, renewWriteKey, reopenReview, replayQuarantinedEvent, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, searchCustomers, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tryBlockedValue, updateCampaign, updateField, updateIdentifierKind, updateImportReading, updateMe, updatePurpose, updateRole, updateSegment, updateSource, updateTemplate, updateUnit, updateUser, updateView } from '../sdk.gen';
-import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, AddTemplateVersionData, AddTemplateVersionError, AddTemplateVersionResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CheckTemplateData, CheckTemplateError, CheckTemplateResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportSegmentData, ExportSegmentError, GetCampaignData, GetCampaignError, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVocabularyData, GetTemplateVocabularyError, GetTemplateVocabularyResponse, GetUserData, GetUserError, GetUserResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentsData, ListSegmentsError, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateTemplateData, UpdateTemplateError, UpdateTemplateResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { addBlockedValue, addSuppression, addTemplateVersion, answerSurvey, approveCampaign, cancelImport, changeOwnConsent, changeTrait, checkCustomer, checkTemplate, closeSurvey, correctCustomer, countOffer, countSegment, createCampaign, createChannel, createConsentLink, createCustomer, createField, createImport, createMyToken, createOffer, createPurpose, createRelationship, createRole, createSegment, createSource, createSurvey, createTask, createTemplate, createTrait, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportDashboardCard, exportSegment, exportSuppressions, exportSurveyAnswers, exportSurveyInvitations, getCampaign, getCampaignResults, getCampaignSampleSize, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getDashboardCard, getDashboardCatalog, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getOfferResults, getPurpose, getPurposeVocabulary, getSegment, getSegmentSchema, getSegmentVocabulary, getSinkMail, getSurvey, getSurveyQr, getSurveyResults, getTemplate, getTemplateVocabulary, getTrait, getUser, importSuppressions, importSurveyAnswers, inviteToSurvey, leave, listAuditEvents, listBlockedValues, listCampaignRecipients, listCampaigns, listChannels, listContactsOfCustomer, listCustomerRecords, listCustomers, listCustomerTraits, listDashboardCustomers, listDeadLetters, listFields, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listOffers, listOffersForCustomer, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRights, listRoles, listSegmentMembers, listSegments, listSegmentSnapshots, listSegmentsOfCustomer, listSinkMails, listSources, listStandards, listSuppressions, listSurveyInvitations, listSurveys, listSurveyVersions, listTasks, listTemplates, listTraitAggregates, listTraits, listUnits, listUsers, listViews, lookupCustomer, type Options, overlapSegments, pauseCampaign, previewImportRevert, previewTemplate, previewTrait, publishPurposeVersion, publishSurvey, readLeaving, readOwnPage, readSurveyForm, recordConsent, recordContact, recordObjection, recordOfferOutcome, removeBlockedValue, removeSuppression, renewWriteKey, reopenReview, replayQuarantinedEvent, reportBounces, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, saveSurveyPart, searchCustomers, sendDeadLetter, sendTestMessage, showOffersToCustomer, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tryBlockedValue, tryChannel, tryOffer, updateCampaign, updateChannel, updateField, updateIdentifierKind, updateImportReading, updateMe, updateOffer, updatePurpose, updateRole, updateSegment, updateSource, updateSurvey, updateTask, updateTemplate, updateUnit, updateUser, updateView } from '../sdk.gen';
+import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, AddTemplateVersionData, AddTemplateVersionError, AddTemplateVersionResponse, AnswerSurveyData, AnswerSurveyError, AnswerSurveyResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, ChangeTraitData, ChangeTraitError, ChangeTraitResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CheckTemplateData, CheckTemplateError, CheckTemplateResponse, CloseSurveyData, CloseSurveyError, CloseSurveyResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountOfferData, CountOfferError, CountOfferResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateChannelData, CreateChannelError, CreateChannelResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreateOfferData, CreateOfferError, CreateOfferResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateSurveyData, CreateSurveyError, CreateSurveyResponse, CreateTaskData, CreateTaskError, CreateTaskResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateTraitData, CreateTraitError, CreateTraitResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportDashboardCardData, ExportDashboardCardError, ExportSegmentData, ExportSegmentError, ExportSuppressionsData, ExportSuppressionsError, ExportSurveyAnswersData, ExportSurveyAnswersError, ExportSurveyAnswersResponse, ExportSurveyInvitationsData, ExportSurveyInvitationsError, ExportSurveyInvitationsResponse, GetCampaignData, GetCampaignError, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetDashboardCardData, GetDashboardCardError, GetDashboardCardResponse, GetDashboardCatalogData, GetDashboardCatalogError, GetDashboardCatalogResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetOfferResultsData, GetOfferResultsError, GetOfferResultsResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetSinkMailData, GetSinkMailError, GetSinkMailResponse, GetSurveyData, GetSurveyError, GetSurveyQrData, GetSurveyQrError, GetSurveyResponse, GetSurveyResultsData, GetSurveyResultsError, GetSurveyResultsResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVocabularyData, GetTemplateVocabularyError, GetTemplateVocabularyResponse, GetTraitData, GetTraitError, GetTraitResponse, GetUserData, GetUserError, GetUserResponse, ImportSuppressionsData, ImportSuppressionsError, ImportSuppressionsResponse, ImportSurveyAnswersData, ImportSurveyAnswersError, ImportSurveyAnswersResponse, InviteToSurveyData, InviteToSurveyError, InviteToSurveyResponse, LeaveData, LeaveError, LeaveResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListChannelsData, ListChannelsError, ListChannelsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListCustomerTraitsData, ListCustomerTraitsError, ListCustomerTraitsResponse, ListDashboardCustomersData, ListDashboardCustomersError, ListDashboardCustomersResponse, ListDeadLettersData, ListDeadLettersError, ListDeadLettersResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListOffersData, ListOffersError, ListOffersForCustomerData, ListOffersForCustomerError, ListOffersForCustomerResponse, ListOffersResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentsData, ListSegmentsError, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSinkMailsData, ListSinkMailsError, ListSinkMailsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListSurveyInvitationsData, ListSurveyInvitationsError, ListSurveyInvitationsResponse, ListSurveysData, ListSurveysError, ListSurveysResponse, ListSurveyVersionsData, ListSurveyVersionsError, ListSurveyVersionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTraitAggregatesData, ListTraitAggregatesError, ListTraitAggregatesResponse, ListTraitsData, ListTraitsError, ListTraitsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, PreviewTraitData, PreviewTraitError, PreviewTraitResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, PublishSurveyData, PublishSurveyError, PublishSurveyResponse, ReadLeavingData, ReadLeavingError, ReadLeavingResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, ReadSurveyFormData, ReadSurveyFormError, ReadSurveyFormResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RecordOfferOutcomeData, RecordOfferOutcomeError, RecordOfferOutcomeResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ReportBouncesData, ReportBouncesError, ReportBouncesResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SaveSurveyPartData, SaveSurveyPartError, SaveSurveyPartResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, SendDeadLetterData, SendDeadLetterError, SendDeadLetterResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, ShowOffersToCustomerData, ShowOffersToCustomerError, ShowOffersToCustomerResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, TryChannelData, TryChannelError, TryChannelResponse, TryOfferData, TryOfferError, TryOfferResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateChannelData, UpdateChannelError, UpdateChannelResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOfferData, UpdateOfferError, UpdateOfferResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateSurveyData, UpdateSurveyError, UpdateSurveyResponse, UpdateTaskData, UpdateTaskError, UpdateTaskResponse, UpdateTemplateData, UpdateTemplateError, UpdateTemplateResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 /**
  * Explain Access
@@ -428,6 +428,121 @@ export const submitCampaignMutation = (options?: Partial<Options<SubmitCampaignD
     return mutationOptions;
 };
 
+export const listChannelsQueryKey = (options?: Options<ListChannelsData>) => createQueryKey('listChannels', options);
+
+/**
+ * List Channels
+ *
+ * Return all accounts, those in use first.
+ */
+export const listChannelsOptions = (options?: Options<ListChannelsData>) => queryOptions<ListChannelsResponse, ListChannelsError, ListChannelsResponse, ReturnType<typeof listChannelsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listChannels({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listChannelsQueryKey(options)
+});
+
+/**
+ * Create Channel
+ *
+ * Add an account.
+ */
+export const createChannelMutation = (options?: Partial<Options<CreateChannelData>>): UseMutationOptions<CreateChannelResponse, CreateChannelError, Options<CreateChannelData>> => {
+    const mutationOptions: UseMutationOptions<CreateChannelResponse, CreateChannelError, Options<CreateChannelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createChannel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Put Channel
+ *
+ * Change an account; its key and kind stay.
+ */
+export const updateChannelMutation = (options?: Partial<Options<UpdateChannelData>>): UseMutationOptions<UpdateChannelResponse, UpdateChannelError, Options<UpdateChannelData>> => {
+    const mutationOptions: UseMutationOptions<UpdateChannelResponse, UpdateChannelError, Options<UpdateChannelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateChannel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Bounces
+ *
+ * Take what a provider heard of sends, signed with the account's `bounce_secret` by the Standard Webhooks rules.
+ */
+export const reportBouncesMutation = (options?: Partial<Options<ReportBouncesData>>): UseMutationOptions<ReportBouncesResponse, ReportBouncesError, Options<ReportBouncesData>> => {
+    const mutationOptions: UseMutationOptions<ReportBouncesResponse, ReportBouncesError, Options<ReportBouncesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await reportBounces({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Test
+ *
+ * Send a message to the caller's own address, and to no other.
+ */
+export const sendTestMessageMutation = (options?: Partial<Options<SendTestMessageData>>): UseMutationOptions<SendTestMessageResponse, SendTestMessageError, Options<SendTestMessageData>> => {
+    const mutationOptions: UseMutationOptions<SendTestMessageResponse, SendTestMessageError, Options<SendTestMessageData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sendTestMessage({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Try
+ *
+ * Connect and sign in to the server, or look up and post to the endpoint; nobody is sent anything.
+ */
+export const tryChannelMutation = (options?: Partial<Options<TryChannelData>>): UseMutationOptions<TryChannelResponse, TryChannelError, Options<TryChannelData>> => {
+    const mutationOptions: UseMutationOptions<TryChannelResponse, TryChannelError, Options<TryChannelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await tryChannel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listCustomersQueryKey = (options?: Options<ListCustomersData>) => createQueryKey('listCustomers', options);
 
 /**
@@ -837,6 +952,26 @@ export const getCustomerTimelineOptions = (options: Options<GetCustomerTimelineD
     queryKey: getCustomerTimelineQueryKey(options)
 });
 
+export const listCustomerTraitsQueryKey = (options: Options<ListCustomerTraitsData>) => createQueryKey('listCustomerTraits', options);
+
+/**
+ * List Customer Traits
+ *
+ * Return what the traits come to for one customer.
+ */
+export const listCustomerTraitsOptions = (options: Options<ListCustomerTraitsData>) => queryOptions<ListCustomerTraitsResponse, ListCustomerTraitsError, ListCustomerTraitsResponse, ReturnType<typeof listCustomerTraitsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCustomerTraits({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomerTraitsQueryKey(options)
+});
+
 export const getCustomerWhyQueryKey = (options: Options<GetCustomerWhyData>) => createQueryKey('getCustomerWhy', options);
 
 /**
@@ -856,6 +991,124 @@ export const getCustomerWhyOptions = (options: Options<GetCustomerWhyData>) => q
     },
     queryKey: getCustomerWhyQueryKey(options)
 });
+
+export const getDashboardCardQueryKey = (options: Options<GetDashboardCardData>) => createQueryKey('getDashboardCard', options);
+
+/**
+ * Get Card
+ *
+ * Return the figures of a card.
+ */
+export const getDashboardCardOptions = (options: Options<GetDashboardCardData>) => queryOptions<GetDashboardCardResponse, GetDashboardCardError, GetDashboardCardResponse, ReturnType<typeof getDashboardCardQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDashboardCard({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDashboardCardQueryKey(options)
+});
+
+/**
+ * Post Csv
+ *
+ * Return the figures of a card as a CSV; the export stands in the audit trail.
+ */
+export const exportDashboardCardMutation = (options?: Partial<Options<ExportDashboardCardData>>): UseMutationOptions<unknown, ExportDashboardCardError, Options<ExportDashboardCardData>> => {
+    const mutationOptions: UseMutationOptions<unknown, ExportDashboardCardError, Options<ExportDashboardCardData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await exportDashboardCard({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDashboardCustomersQueryKey = (options: Options<ListDashboardCustomersData>) => createQueryKey('listDashboardCustomers', options);
+
+/**
+ * List Behind
+ *
+ * Return the customers behind one figure of a card.
+ */
+export const listDashboardCustomersOptions = (options: Options<ListDashboardCustomersData>) => queryOptions<ListDashboardCustomersResponse, ListDashboardCustomersError, ListDashboardCustomersResponse, ReturnType<typeof listDashboardCustomersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDashboardCustomers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDashboardCustomersQueryKey(options)
+});
+
+export const getDashboardCatalogQueryKey = (options?: Options<GetDashboardCatalogData>) => createQueryKey('getDashboardCatalog', options);
+
+/**
+ * Get Catalog
+ *
+ * Return the cards and the shipped dashboards; a dashboard of which no card may be seen is left out.
+ */
+export const getDashboardCatalogOptions = (options?: Options<GetDashboardCatalogData>) => queryOptions<GetDashboardCatalogResponse, GetDashboardCatalogError, GetDashboardCatalogResponse, ReturnType<typeof getDashboardCatalogQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDashboardCatalog({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDashboardCatalogQueryKey(options)
+});
+
+export const listDeadLettersQueryKey = (options?: Options<ListDeadLettersData>) => createQueryKey('listDeadLetters', options);
+
+/**
+ * List Dead Letters
+ *
+ * Return the latest messages that their endpoints never took.
+ */
+export const listDeadLettersOptions = (options?: Options<ListDeadLettersData>) => queryOptions<ListDeadLettersResponse, ListDeadLettersError, ListDeadLettersResponse, ReturnType<typeof listDeadLettersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDeadLetters({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDeadLettersQueryKey(options)
+});
+
+/**
+ * Post Dead Letter
+ *
+ * Send a dead letter again, under its own event id.
+ */
+export const sendDeadLetterMutation = (options?: Partial<Options<SendDeadLetterData>>): UseMutationOptions<SendDeadLetterResponse, SendDeadLetterError, Options<SendDeadLetterData>> => {
+    const mutationOptions: UseMutationOptions<SendDeadLetterResponse, SendDeadLetterError, Options<SendDeadLetterData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sendDeadLetter({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const listLiveEventsQueryKey = (options?: Options<ListLiveEventsData>) => createQueryKey('listLiveEvents', options);
 
@@ -1305,6 +1558,44 @@ export const runImportMutation = (options?: Partial<Options<RunImportData>>): Us
     return mutationOptions;
 };
 
+/**
+ * Post Leave
+ *
+ * Withdraw consent for the purpose and the channel of a link. It holds at once.
+ */
+export const leaveMutation = (options?: Partial<Options<LeaveData>>): UseMutationOptions<LeaveResponse, LeaveError, Options<LeaveData>> => {
+    const mutationOptions: UseMutationOptions<LeaveResponse, LeaveError, Options<LeaveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await leave({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Read
+ *
+ * Return what a link leads out of; nothing is changed.
+ */
+export const readLeavingMutation = (options?: Partial<Options<ReadLeavingData>>): UseMutationOptions<ReadLeavingResponse, ReadLeavingError, Options<ReadLeavingData>> => {
+    const mutationOptions: UseMutationOptions<ReadLeavingResponse, ReadLeavingError, Options<ReadLeavingData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await readLeaving({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getMeQueryKey = (options?: Options<GetMeData>) => createQueryKey('getMe', options);
 
 /**
@@ -1343,6 +1634,180 @@ export const updateMeMutation = (options?: Partial<Options<UpdateMeData>>): UseM
     };
     return mutationOptions;
 };
+
+export const listOffersQueryKey = (options?: Options<ListOffersData>) => createQueryKey('listOffers', options);
+
+/**
+ * List Offers
+ *
+ * Return every offer with its rule, how many customers of the caller's scope it suits now, and what it came to.
+ */
+export const listOffersOptions = (options?: Options<ListOffersData>) => queryOptions<ListOffersResponse, ListOffersError, ListOffersResponse, ReturnType<typeof listOffersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listOffers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listOffersQueryKey(options)
+});
+
+/**
+ * Create Offer
+ *
+ * Write a new offer.
+ */
+export const createOfferMutation = (options?: Partial<Options<CreateOfferData>>): UseMutationOptions<CreateOfferResponse, CreateOfferError, Options<CreateOfferData>> => {
+    const mutationOptions: UseMutationOptions<CreateOfferResponse, CreateOfferError, Options<CreateOfferData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createOffer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Count Offer
+ *
+ * Count the customers of the caller's scope whom a rule suits now.
+ */
+export const countOfferMutation = (options?: Partial<Options<CountOfferData>>): UseMutationOptions<CountOfferResponse, CountOfferError, Options<CountOfferData>> => {
+    const mutationOptions: UseMutationOptions<CountOfferResponse, CountOfferError, Options<CountOfferData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await countOffer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listOffersForCustomerQueryKey = (options: Options<ListOffersForCustomerData>) => createQueryKey('listOffersForCustomer', options);
+
+/**
+ * List Offers For
+ *
+ * Return up to three offers for a customer with their reasons; nothing is kept by looking.
+ */
+export const listOffersForCustomerOptions = (options: Options<ListOffersForCustomerData>) => queryOptions<ListOffersForCustomerResponse, ListOffersForCustomerError, ListOffersForCustomerResponse, ReturnType<typeof listOffersForCustomerQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listOffersForCustomer({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listOffersForCustomerQueryKey(options)
+});
+
+/**
+ * Show Offers
+ *
+ * Keep that the customer's offers were seen, once a week at most: from it rests are counted, and results.
+ */
+export const showOffersToCustomerMutation = (options?: Partial<Options<ShowOffersToCustomerData>>): UseMutationOptions<ShowOffersToCustomerResponse, ShowOffersToCustomerError, Options<ShowOffersToCustomerData>> => {
+    const mutationOptions: UseMutationOptions<ShowOffersToCustomerResponse, ShowOffersToCustomerError, Options<ShowOffersToCustomerData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await showOffersToCustomer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Try Offer
+ *
+ * Tell what a rule says of one customer, condition by condition.
+ */
+export const tryOfferMutation = (options?: Partial<Options<TryOfferData>>): UseMutationOptions<TryOfferResponse, TryOfferError, Options<TryOfferData>> => {
+    const mutationOptions: UseMutationOptions<TryOfferResponse, TryOfferError, Options<TryOfferData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await tryOffer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Update Offer
+ *
+ * Change an offer; another rule is another version.
+ */
+export const updateOfferMutation = (options?: Partial<Options<UpdateOfferData>>): UseMutationOptions<UpdateOfferResponse, UpdateOfferError, Options<UpdateOfferData>> => {
+    const mutationOptions: UseMutationOptions<UpdateOfferResponse, UpdateOfferError, Options<UpdateOfferData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateOffer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Outcome
+ *
+ * Keep what became of an offer with a customer; the answer and its note stand on his timeline.
+ */
+export const recordOfferOutcomeMutation = (options?: Partial<Options<RecordOfferOutcomeData>>): UseMutationOptions<RecordOfferOutcomeResponse, RecordOfferOutcomeError, Options<RecordOfferOutcomeData>> => {
+    const mutationOptions: UseMutationOptions<RecordOfferOutcomeResponse, RecordOfferOutcomeError, Options<RecordOfferOutcomeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await recordOfferOutcome({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getOfferResultsQueryKey = (options: Options<GetOfferResultsData>) => createQueryKey('getOfferResults', options);
+
+/**
+ * Get Results
+ *
+ * Return how many saw, wanted and took an offer, by unit, beside those from whom it was held back.
+ */
+export const getOfferResultsOptions = (options: Options<GetOfferResultsData>) => queryOptions<GetOfferResultsResponse, GetOfferResultsError, GetOfferResultsResponse, ReturnType<typeof getOfferResultsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOfferResults({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOfferResultsQueryKey(options)
+});
 
 /**
  * Post Page
@@ -1928,6 +2393,46 @@ export const takeSegmentSnapshotMutation = (options?: Partial<Options<TakeSegmen
     return mutationOptions;
 };
 
+export const listSinkMailsQueryKey = (options?: Options<ListSinkMailsData>) => createQueryKey('listSinkMails', options);
+
+/**
+ * List Mails
+ *
+ * Return the latest mails.
+ */
+export const listSinkMailsOptions = (options?: Options<ListSinkMailsData>) => queryOptions<ListSinkMailsResponse, ListSinkMailsError, ListSinkMailsResponse, ReturnType<typeof listSinkMailsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSinkMails({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSinkMailsQueryKey(options)
+});
+
+export const getSinkMailQueryKey = (options: Options<GetSinkMailData>) => createQueryKey('getSinkMail', options);
+
+/**
+ * Get Mail
+ *
+ * Return one mail.
+ */
+export const getSinkMailOptions = (options: Options<GetSinkMailData>) => queryOptions<GetSinkMailResponse, GetSinkMailError, GetSinkMailResponse, ReturnType<typeof getSinkMailQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSinkMail({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSinkMailQueryKey(options)
+});
+
 export const listSourcesQueryKey = (options?: Options<ListSourcesData>) => createQueryKey('listSources', options);
 
 /**
@@ -2025,6 +2530,492 @@ export const listStandardsOptions = (options?: Options<ListStandardsData>) => qu
     queryKey: listStandardsQueryKey(options)
 });
 
+/**
+ * Post Suppression
+ *
+ * Put an address on the list.
+ */
+export const addSuppressionMutation = (options?: Partial<Options<AddSuppressionData>>): UseMutationOptions<AddSuppressionResponse, AddSuppressionError, Options<AddSuppressionData>> => {
+    const mutationOptions: UseMutationOptions<AddSuppressionResponse, AddSuppressionError, Options<AddSuppressionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await addSuppression({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Export
+ *
+ * Return the e-mail list as a CSV of digests, without any address.
+ */
+export const exportSuppressionsMutation = (options?: Partial<Options<ExportSuppressionsData>>): UseMutationOptions<unknown, ExportSuppressionsError, Options<ExportSuppressionsData>> => {
+    const mutationOptions: UseMutationOptions<unknown, ExportSuppressionsError, Options<ExportSuppressionsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await exportSuppressions({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Import
+ *
+ * Take a list in.
+ */
+export const importSuppressionsMutation = (options?: Partial<Options<ImportSuppressionsData>>): UseMutationOptions<ImportSuppressionsResponse, ImportSuppressionsError, Options<ImportSuppressionsData>> => {
+    const mutationOptions: UseMutationOptions<ImportSuppressionsResponse, ImportSuppressionsError, Options<ImportSuppressionsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await importSuppressions({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Search
+ *
+ * Return the latest entries, or those of one address.
+ */
+export const listSuppressionsMutation = (options?: Partial<Options<ListSuppressionsData>>): UseMutationOptions<ListSuppressionsResponse, ListSuppressionsError, Options<ListSuppressionsData>> => {
+    const mutationOptions: UseMutationOptions<ListSuppressionsResponse, ListSuppressionsError, Options<ListSuppressionsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await listSuppressions({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Removal
+ *
+ * Take an entry off the list, with a reason.
+ */
+export const removeSuppressionMutation = (options?: Partial<Options<RemoveSuppressionData>>): UseMutationOptions<RemoveSuppressionResponse, RemoveSuppressionError, Options<RemoveSuppressionData>> => {
+    const mutationOptions: UseMutationOptions<RemoveSuppressionResponse, RemoveSuppressionError, Options<RemoveSuppressionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeSuppression({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Form
+ *
+ * Return the form that a link opens.
+ */
+export const readSurveyFormMutation = (options?: Partial<Options<ReadSurveyFormData>>): UseMutationOptions<ReadSurveyFormResponse, ReadSurveyFormError, Options<ReadSurveyFormData>> => {
+    const mutationOptions: UseMutationOptions<ReadSurveyFormResponse, ReadSurveyFormError, Options<ReadSurveyFormData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await readSurveyForm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Answer
+ *
+ * Hand in a whole answer, once.
+ */
+export const answerSurveyMutation = (options?: Partial<Options<AnswerSurveyData>>): UseMutationOptions<AnswerSurveyResponse, AnswerSurveyError, Options<AnswerSurveyData>> => {
+    const mutationOptions: UseMutationOptions<AnswerSurveyResponse, AnswerSurveyError, Options<AnswerSurveyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await answerSurvey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Part
+ *
+ * Keep what was written so far, so that the holder of a personal link can go on later.
+ */
+export const saveSurveyPartMutation = (options?: Partial<Options<SaveSurveyPartData>>): UseMutationOptions<SaveSurveyPartResponse, SaveSurveyPartError, Options<SaveSurveyPartData>> => {
+    const mutationOptions: UseMutationOptions<SaveSurveyPartResponse, SaveSurveyPartError, Options<SaveSurveyPartData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await saveSurveyPart({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSurveysQueryKey = (options?: Options<ListSurveysData>) => createQueryKey('listSurveys', options);
+
+/**
+ * List Surveys
+ *
+ * Return all surveys, the one changed last first.
+ */
+export const listSurveysOptions = (options?: Options<ListSurveysData>) => queryOptions<ListSurveysResponse, ListSurveysError, ListSurveysResponse, ReturnType<typeof listSurveysQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSurveys({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSurveysQueryKey(options)
+});
+
+/**
+ * Create Survey
+ *
+ * Write a new survey; it takes answers once it is published.
+ */
+export const createSurveyMutation = (options?: Partial<Options<CreateSurveyData>>): UseMutationOptions<CreateSurveyResponse, CreateSurveyError, Options<CreateSurveyData>> => {
+    const mutationOptions: UseMutationOptions<CreateSurveyResponse, CreateSurveyError, Options<CreateSurveyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createSurvey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Post Import
+ *
+ * Read an SPSS file into a new, closed survey with its questions, labels and answers.
+ */
+export const importSurveyAnswersMutation = (options?: Partial<Options<ImportSurveyAnswersData>>): UseMutationOptions<ImportSurveyAnswersResponse, ImportSurveyAnswersError, Options<ImportSurveyAnswersData>> => {
+    const mutationOptions: UseMutationOptions<ImportSurveyAnswersResponse, ImportSurveyAnswersError, Options<ImportSurveyAnswersData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await importSurveyAnswers({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSurveyQueryKey = (options: Options<GetSurveyData>) => createQueryKey('getSurvey', options);
+
+/**
+ * Get Survey
+ *
+ * Return a survey with what is being written.
+ */
+export const getSurveyOptions = (options: Options<GetSurveyData>) => queryOptions<GetSurveyResponse, GetSurveyError, GetSurveyResponse, ReturnType<typeof getSurveyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSurvey({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSurveyQueryKey(options)
+});
+
+/**
+ * Update Survey
+ *
+ * Change the questions that are being written, or settings; people see changed questions once they are published.
+ */
+export const updateSurveyMutation = (options?: Partial<Options<UpdateSurveyData>>): UseMutationOptions<UpdateSurveyResponse, UpdateSurveyError, Options<UpdateSurveyData>> => {
+    const mutationOptions: UseMutationOptions<UpdateSurveyResponse, UpdateSurveyError, Options<UpdateSurveyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateSurvey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Close Survey
+ *
+ * Take no more answers; publishing opens it again.
+ */
+export const closeSurveyMutation = (options?: Partial<Options<CloseSurveyData>>): UseMutationOptions<CloseSurveyResponse, CloseSurveyError, Options<CloseSurveyData>> => {
+    const mutationOptions: UseMutationOptions<CloseSurveyResponse, CloseSurveyError, Options<CloseSurveyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await closeSurvey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const exportSurveyAnswersQueryKey = (options: Options<ExportSurveyAnswersData>) => createQueryKey('exportSurveyAnswers', options);
+
+/**
+ * Get Export
+ *
+ * Return the answers within the reader's scope; with personal links only of whom the purpose allows.
+ *
+ * `X-Kehu-Rows`, `X-Kehu-Sha256` and `X-Kehu-Cut` tell how many answers, the digest, and how many texts SPSS has no room for.
+ */
+export const exportSurveyAnswersOptions = (options: Options<ExportSurveyAnswersData>) => queryOptions<ExportSurveyAnswersResponse, ExportSurveyAnswersError, ExportSurveyAnswersResponse, ReturnType<typeof exportSurveyAnswersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportSurveyAnswers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportSurveyAnswersQueryKey(options)
+});
+
+export const listSurveyInvitationsQueryKey = (options: Options<ListSurveyInvitationsData>) => createQueryKey('listSurveyInvitations', options);
+
+/**
+ * Get Invitations
+ *
+ * Return the latest invitations within the reader's scope, 500 at most; `before` is the last id of the page before.
+ */
+export const listSurveyInvitationsOptions = (options: Options<ListSurveyInvitationsData>) => queryOptions<ListSurveyInvitationsResponse, ListSurveyInvitationsError, ListSurveyInvitationsResponse, ReturnType<typeof listSurveyInvitationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSurveyInvitations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSurveyInvitationsQueryKey(options)
+});
+
+/**
+ * Post Invitations
+ *
+ * Make a personal link for each customer whom the purpose allows and no cool-down holds back.
+ */
+export const inviteToSurveyMutation = (options?: Partial<Options<InviteToSurveyData>>): UseMutationOptions<InviteToSurveyResponse, InviteToSurveyError, Options<InviteToSurveyData>> => {
+    const mutationOptions: UseMutationOptions<InviteToSurveyResponse, InviteToSurveyError, Options<InviteToSurveyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await inviteToSurvey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const exportSurveyInvitationsQueryKey = (options: Options<ExportSurveyInvitationsData>) => createQueryKey('exportSurveyInvitations', options);
+
+/**
+ * Get File
+ *
+ * Return the links that wait for an answer as a file, for whoever hands them out; audited.
+ */
+export const exportSurveyInvitationsOptions = (options: Options<ExportSurveyInvitationsData>) => queryOptions<ExportSurveyInvitationsResponse, ExportSurveyInvitationsError, ExportSurveyInvitationsResponse, ReturnType<typeof exportSurveyInvitationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportSurveyInvitations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportSurveyInvitationsQueryKey(options)
+});
+
+/**
+ * Publish Survey
+ *
+ * Publish what was written, and open the survey.
+ */
+export const publishSurveyMutation = (options?: Partial<Options<PublishSurveyData>>): UseMutationOptions<PublishSurveyResponse, PublishSurveyError, Options<PublishSurveyData>> => {
+    const mutationOptions: UseMutationOptions<PublishSurveyResponse, PublishSurveyError, Options<PublishSurveyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await publishSurvey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSurveyQrQueryKey = (options: Options<GetSurveyQrData>) => createQueryKey('getSurveyQr', options);
+
+/**
+ * Get Qr
+ *
+ * Return the QR code of a survey's open link, as SVG.
+ */
+export const getSurveyQrOptions = (options: Options<GetSurveyQrData>) => queryOptions<unknown, GetSurveyQrError, unknown, ReturnType<typeof getSurveyQrQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSurveyQr({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSurveyQrQueryKey(options)
+});
+
+export const getSurveyResultsQueryKey = (options: Options<GetSurveyResultsData>) => createQueryKey('getSurveyResults', options);
+
+/**
+ * Get Survey Results
+ *
+ * Return what the answers amount to, within what the reader may see.
+ */
+export const getSurveyResultsOptions = (options: Options<GetSurveyResultsData>) => queryOptions<GetSurveyResultsResponse, GetSurveyResultsError, GetSurveyResultsResponse, ReturnType<typeof getSurveyResultsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSurveyResults({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSurveyResultsQueryKey(options)
+});
+
+export const listSurveyVersionsQueryKey = (options: Options<ListSurveyVersionsData>) => createQueryKey('listSurveyVersions', options);
+
+/**
+ * List Versions
+ *
+ * Return what was published, the newest first.
+ */
+export const listSurveyVersionsOptions = (options: Options<ListSurveyVersionsData>) => queryOptions<ListSurveyVersionsResponse, ListSurveyVersionsError, ListSurveyVersionsResponse, ReturnType<typeof listSurveyVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSurveyVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSurveyVersionsQueryKey(options)
+});
+
+export const listTasksQueryKey = (options?: Options<ListTasksData>) => createQueryKey('listTasks', options);
+
+/**
+ * List Tasks
+ *
+ * Return tasks of customers within the reader's scope, what is due first; 200 at most. Of one customer: all of his.
+ */
+export const listTasksOptions = (options?: Options<ListTasksData>) => queryOptions<ListTasksResponse, ListTasksError, ListTasksResponse, ReturnType<typeof listTasksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTasks({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTasksQueryKey(options)
+});
+
+/**
+ * Create Task
+ *
+ * Write a task of one's own for a customer.
+ */
+export const createTaskMutation = (options?: Partial<Options<CreateTaskData>>): UseMutationOptions<CreateTaskResponse, CreateTaskError, Options<CreateTaskData>> => {
+    const mutationOptions: UseMutationOptions<CreateTaskResponse, CreateTaskError, Options<CreateTaskData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createTask({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Update Task
+ *
+ * Take, note, move or finish a task.
+ */
+export const updateTaskMutation = (options?: Partial<Options<UpdateTaskData>>): UseMutationOptions<UpdateTaskResponse, UpdateTaskError, Options<UpdateTaskData>> => {
+    const mutationOptions: UseMutationOptions<UpdateTaskResponse, UpdateTaskError, Options<UpdateTaskData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateTask({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listTemplatesQueryKey = (options?: Options<ListTemplatesData>) => createQueryKey('listTemplates', options);
 
 /**
@@ -2102,14 +3093,14 @@ export const previewTemplateMutation = (options?: Partial<Options<PreviewTemplat
     return mutationOptions;
 };
 
-export const getTemplateVocabularyQueryKey = (options: Options<GetTemplateVocabularyData>) => createQueryKey('getTemplateVocabulary', options);
+export const getTemplateVocabularyQueryKey = (options?: Options<GetTemplateVocabularyData>) => createQueryKey('getTemplateVocabulary', options);
 
 /**
  * Get Vocabulary
  *
  * Return the variables that a purpose and the reader's rights allow, and messages to begin with.
  */
-export const getTemplateVocabularyOptions = (options: Options<GetTemplateVocabularyData>) => queryOptions<GetTemplateVocabularyResponse, GetTemplateVocabularyError, GetTemplateVocabularyResponse, ReturnType<typeof getTemplateVocabularyQueryKey>>({
+export const getTemplateVocabularyOptions = (options?: Options<GetTemplateVocabularyData>) => queryOptions<GetTemplateVocabularyResponse, GetTemplateVocabularyError, GetTemplateVocabularyResponse, ReturnType<typeof getTemplateVocabularyQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
         const { data } = await getTemplateVocabulary({
             ...options,
@@ -2170,6 +3161,123 @@ export const addTemplateVersionMutation = (options?: Partial<Options<AddTemplate
     const mutationOptions: UseMutationOptions<AddTemplateVersionResponse, AddTemplateVersionError, Options<AddTemplateVersionData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await addTemplateVersion({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listTraitsQueryKey = (options?: Options<ListTraitsData>) => createQueryKey('listTraits', options);
+
+/**
+ * List Traits
+ *
+ * Return all traits, those in use first.
+ */
+export const listTraitsOptions = (options?: Options<ListTraitsData>) => queryOptions<ListTraitsResponse, ListTraitsError, ListTraitsResponse, ReturnType<typeof listTraitsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTraits({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTraitsQueryKey(options)
+});
+
+/**
+ * Post Trait
+ *
+ * Make a trait; its values are there soon after.
+ */
+export const createTraitMutation = (options?: Partial<Options<CreateTraitData>>): UseMutationOptions<CreateTraitResponse, CreateTraitError, Options<CreateTraitData>> => {
+    const mutationOptions: UseMutationOptions<CreateTraitResponse, CreateTraitError, Options<CreateTraitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createTrait({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listTraitAggregatesQueryKey = (options?: Options<ListTraitAggregatesData>) => createQueryKey('listTraitAggregates', options);
+
+/**
+ * List Aggregates
+ *
+ * Return what can be made of events.
+ */
+export const listTraitAggregatesOptions = (options?: Options<ListTraitAggregatesData>) => queryOptions<ListTraitAggregatesResponse, ListTraitAggregatesError, ListTraitAggregatesResponse, ReturnType<typeof listTraitAggregatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTraitAggregates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTraitAggregatesQueryKey(options)
+});
+
+/**
+ * Preview Trait
+ *
+ * Return how the values of a draft would be spread over the customers whom the purpose allows.
+ */
+export const previewTraitMutation = (options?: Partial<Options<PreviewTraitData>>): UseMutationOptions<PreviewTraitResponse, PreviewTraitError, Options<PreviewTraitData>> => {
+    const mutationOptions: UseMutationOptions<PreviewTraitResponse, PreviewTraitError, Options<PreviewTraitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await previewTrait({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getTraitQueryKey = (options: Options<GetTraitData>) => createQueryKey('getTrait', options);
+
+/**
+ * Get Trait
+ *
+ * Return a trait with its versions.
+ */
+export const getTraitOptions = (options: Options<GetTraitData>) => queryOptions<GetTraitResponse, GetTraitError, GetTraitResponse, ReturnType<typeof getTraitQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTrait({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTraitQueryKey(options)
+});
+
+/**
+ * Patch Trait
+ *
+ * Name a trait anew, give it another definition, or put it out of use or back.
+ */
+export const changeTraitMutation = (options?: Partial<Options<ChangeTraitData>>): UseMutationOptions<ChangeTraitResponse, ChangeTraitError, Options<ChangeTraitData>> => {
+    const mutationOptions: UseMutationOptions<ChangeTraitResponse, ChangeTraitError, Options<ChangeTraitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeTrait({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -1,0 +1,116 @@
+"""What traits come to: for everybody by the lake, for a few customers from their own events, read this moment.
+
+Both run the same queries. The few are computed in this process whatever engine the lake has: there is little to read.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import isfinite
+from typing import Any
+from uuid import UUID
+
+from sqlglot import exp
+
+from kehu.analyze.mirror.asking import ask
+from kehu.analyze.mirror.current import TABLE
+from kehu.analyze.mirror.datasets import events, links
+from kehu.analyze.mirror.folds import folded
+from kehu.analyze.segments.sql.values import literal
+from kehu.analyze.traits.reading import TraitDefinition
+from kehu.analyze.traits.sql import compile_traits
+from kehu.analyze.traits.values import Value
+from kehu.platform.db.rows import uuid_array
+from kehu.platform.lake.columns import copied, empty, key_of
+from kehu.platform.lake.duck import Duck
+
+CUSTOMERS_A_TURN = 50_000
+_OF = "o.ended_at IS NULL AND o.cluster_id = ANY(%s::uuid[])"
+_EVENTS = f"resolve_link o JOIN collect_event e ON e.record_id = o.record_id WHERE {_OF} AND e.name = ANY(%s)"
+_LINKS = f"(SELECT o.* FROM resolve_link o WHERE {_OF}) l"
+Traits = Mapping[int, TraitDefinition]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A part of all customers, by the remainder of their numbers."""
+
+    number: int
+    of: int
+
+    def condition(self, column: exp.Column) -> exp.Condition:
+        """Return whether a number is of this part."""
+        rest = exp.Abs(this=exp.Mod(this=column, expression=literal(self.of)))
+        return rest.eq(literal(self.number)) if self.of > 1 else exp.true()
+
+
+def turns(customers: int) -> list[Turn]:
+    """Return the parts in which so many customers are computed, so that memory holds only one."""
+    count = customers // CUSTOMERS_A_TURN + 1
+    return [Turn(number, count) for number in range(count)]
+
+
+def customers_of(turn: Turn) -> list[UUID]:
+    """Return the customers of a part. Raises LakeEmpty where nothing was mirrored yet."""
+    present = exp.alias_(exp.to_table(TABLE), "p", table=True)
+    known = exp.alias_(exp.to_table("customers"), "c", table=True)
+    query = exp.select(exp.column("customer_id", "p")).from_(present).join(known, on="c.id = p.id")
+    rows, _ = ask(query.where(turn.condition(exp.column("id", "p"))))
+    return [UUID(row[0]) for row in rows]
+
+
+def values_of_turn(traits: Traits, turn: Turn, *, now: datetime) -> list[Value]:
+    """Return the values of all customers of a part, by the lake. Raises LakeEmpty."""
+    found: list[Value] = []
+    for compiled in compile_traits(
+        list(traits.values()), now, turn.condition(exp.column("customer_id", "l"))
+    ):
+        own = [exp.column(f"t{place}", "t") for place in compiled.places]
+        query = (
+            exp.select(exp.column("customer_id", "p"), *own)
+            .from_(compiled.query.subquery("t"))
+            .join(exp.alias_(exp.to_table(TABLE), "p", table=True), on="p.id = t.customer_id")
+        )
+        rows, _ = ask(query)
+        ids = [list(traits)[place] for place in compiled.places]
+        found += _values(traits, ids, ((UUID(row[0]), row[1:]) for row in rows))
+    return found
+
+
+def values_of_some(traits: Traits, customers: Collection[UUID], *, now: datetime) -> list[Value]:
+    """Return the values of some customers, from what is committed now."""
+    import pyarrow as pa
+
+    by_key = {key_of(one): one for one in customers}
+    names = sorted({one.step.event for one in traits.values()})
+    of_events, of_links = events(), links()
+    happened = pa.concat_tables(
+        [empty(of_events.columns), *copied(of_events.columns, _EVENTS, [uuid_array(customers), names])]
+    )
+    linked = pa.concat_tables(
+        [empty(of_links.columns), *copied(of_links.columns, _LINKS, [uuid_array(customers)])]
+    )
+    duck = Duck()
+    duck.keep("events", folded(of_events, happened), "id", [], is_first=True)
+    duck.keep("links", linked, "id", [], is_first=True)
+    found: list[Value] = []
+    for compiled in compile_traits(list(traits.values()), now):
+        rows = duck.rows(compiled.query.sql(dialect=duck.dialect), {})
+        ids = [list(traits)[place] for place in compiled.places]
+        found += _values(traits, ids, ((by_key[row[0]], row[1:]) for row in rows))
+    return found
+
+
+def _values(
+    traits: Traits, ids: Sequence[int], rows: Iterator[tuple[UUID, Sequence[Any]]]
+) -> Iterator[Value]:
+    """Yield what is worth keeping: no unknown values, and no 0 where that is what nothing comes to."""
+    shapes = [(one, traits[one].kind == "text", traits[one].form.is_zero_without) for one in ids]
+    for customer_id, row in rows:
+        for (trait_id, is_text, is_zero_without), value in zip(shapes, row, strict=True):
+            if value is None or (is_zero_without and value == 0):
+                continue
+            if is_text:
+                yield Value(trait_id, customer_id, None, str(value))
+            elif isfinite(value):
+                yield Value(trait_id, customer_id, float(value), None)

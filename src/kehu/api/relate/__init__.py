@@ -1,0 +1,1 @@
+"""Work from person to person."""
