@@ -13,7 +13,7 @@ from kehu.platform.lake import duck, engines, spark, store
 
 
 def behind_this_transaction() -> int:
-    """Return the number behind the open transaction, whatever others that run beside it hold back."""
+    """Return the number after that of the open transaction, whatever other tests have open beside it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text::bigint + 1")
         return int(cursor.fetchone()[0])

@@ -55,7 +55,7 @@ def test_no_change_comes_before_the_moment_that_is_told(world: World, sync: Call
     for raw in DRIVEN:
         for zone in ("Asia/Shanghai", "America/New_York"):
             definition = read({**raw, "zone": zone}, book.kinds)
-            found = flips(definition, book.definition, NOW)
+            found = flips(definition, book.definition, NOW, book.traits)
             query = people(SYSTEM, None, exp.true()).select(exp.column("id", "p"), *found.columns())
             with acting(SYSTEM):
                 rows = {row[0]: found.first(row[1:]) for row in ask_of(list(scene.people), query, registry())}

@@ -18,7 +18,7 @@ from kehu.collect.events import Happening, write_events
 from kehu.engage.campaigns.sending import Sender
 from kehu.engage.models.campaigns import Send
 from kehu.engage.models.channels import Receipt
-from kehu.flows.campaigns.send_due import plan_due
+from kehu.flows.engage.campaigns.send_due import plan_due
 from kehu.govern.models.access import User
 from kehu.platform.scope import SYSTEM, acting
 

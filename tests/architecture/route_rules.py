@@ -9,6 +9,7 @@ EVERYBODY = "everybody"
 NOBODY_ASKED = "nobody asked"
 FILE = "a file"
 ID = "01930000-0000-7000-8000-000000000001"
+SURVEY = {"title": "新", "pages": [{"elements": [{"type": "comment", "name": "q", "title": "新"}]}]}
 LABEL = {"zh": "新", "en": "New"}
 
 
@@ -27,13 +28,23 @@ def _rule(permission: str, body: Any = None, asked_in: str = "") -> Rule:
 _TERMS = {"legal_basis": "consent", "channels": ["sms"], "retention_days": 365, "notice": "告知内容"}
 _READ, _CORRECT, _IMPORT = "customer.read", "customer.correct", "import.run"
 _ROLE_READERS = ("role.manage", "user.manage", "access.explain", "audit.read")
+_TRAIT = {
+    "key": "logins", "name": LABEL, "used_for": "测试",
+    "definition": {"event": "登录", "aggregate": "count", "within": {"last_days": 30}},
+}  # fmt: skip
 _MATCH_READERS = ("match.manage", "review.decide")
 
 _TEMPLATES = "kehu.engage.templates.operations"
+_OFFER = {"purpose": "care", "eligibility": {"all": []}}
 _SAVING = "kehu.analyze.segments.saved.operations.create_segment"
 
 _CAMPAIGNS = "kehu.engage.campaigns.operations"
 _CAMPAIGN = {"name": "新", "segment_id": ID, "account": "smtp", "variants": [{"version": ID}]}
+_ACCOUNTS = "kehu.engage.channels.accounts"
+_CHANNEL = {
+    "name": "邮件",
+    "settings": {"host": "mail.example.com", "from_address": "a@hengchuan.example"},
+}
 
 RULES: dict[str, Rule] = {
     "get_health": _rule(NOBODY_ASKED),
@@ -137,6 +148,10 @@ RULES: dict[str, Rule] = {
     "get_template": _rule("template.manage"),
     "update_template": _rule("template.manage", {"name": "新"}, f"{_TEMPLATES}.change_template"),
     "add_template_version": _rule("template.manage", {"subject": "新"}, f"{_TEMPLATES}.add_version"),
+    "get_dashboard_catalog": _rule("dashboard.read"),
+    "get_dashboard_card": _rule("dashboard.read"),
+    "list_dashboard_customers": _rule("dashboard.read"),
+    "export_dashboard_card": _rule("dashboard.read", {}),
     "get_segment_schema": _rule("segment.read"),
     "get_segment_vocabulary": _rule("segment.read"),
     "list_segments": _rule("segment.read"),
@@ -166,7 +181,61 @@ RULES: dict[str, Rule] = {
     "list_campaign_recipients": _rule("campaign.read"),
     "get_campaign_sample_size": _rule("campaign.read"),
     "list_contacts_of_customer": _rule("customer.read"),
+    "list_traits": _rule("segment.read"),
+    "list_trait_aggregates": _rule("segment.read"),
+    "preview_trait": _rule("trait.manage", {"purpose": "care", "definition": _TRAIT["definition"]}),
+    "create_trait": _rule("trait.manage", _TRAIT, asked_in="kehu.analyze.traits.operations.create_trait"),
+    "get_trait": _rule("segment.read"),
+    "change_trait": _rule(
+        "trait.manage", {"is_active": True}, asked_in="kehu.analyze.traits.operations.change_trait"
+    ),
+    "list_customer_traits": _rule(_READ),
     "count_segment": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
+    "list_surveys": _rule("survey.read"),
+    "create_survey": _rule(
+        "survey.manage", {"name": "新", "definition": SURVEY}, "kehu.engage.surveys.operations.create_survey"
+    ),
+    "get_survey": _rule("survey.read"),
+    "update_survey": _rule("survey.manage", {"name": "新"}, "kehu.engage.surveys.operations.update_survey"),
+    "list_survey_versions": _rule("survey.read"),
+    "publish_survey": _rule("survey.manage", asked_in="kehu.engage.surveys.operations.publish_survey"),
+    "close_survey": _rule("survey.manage", asked_in="kehu.engage.surveys.operations.close_survey"),
+    "get_survey_results": _rule("survey.read"),
+    "get_survey_qr": _rule("survey.read"),
+    "invite_to_survey": _rule(
+        "survey.invite", {"customer_ids": [ID], "purpose": "care"}, "kehu.flows.engage.surveys.invite.invite"
+    ),
+    "list_survey_invitations": _rule("survey.read"),
+    "export_survey_invitations": _rule("survey.invite"),
+    "export_survey_answers": _rule(
+        "survey.export", asked_in="kehu.flows.engage.surveys.export_answers.export_answers"
+    ),
+    "import_survey_answers": _rule("survey.manage", FILE),
+    "list_tasks": _rule("task.work"),
+    "create_task": _rule(
+        "task.work", {"customer_id": ID, "title": "回访"}, "kehu.flows.desk.plan_task.plan_task"
+    ),
+    "update_task": _rule("task.work", {"note": "已致电"}, "kehu.relate.tasks.work.work_on"),
+    "read_survey_form": _rule(NOBODY_ASKED, {"token": "x"}),
+    "save_survey_part": _rule(NOBODY_ASKED, {"token": "x", "data": {}}),
+    "answer_survey": _rule(NOBODY_ASKED, {"token": "x", "data": {}, "version": 1}),
+    "list_offers": _rule("offer.read"),
+    "create_offer": _rule(
+        "offer.manage",
+        {"key": "new", "name": LABEL, "reason": LABEL, **_OFFER},
+        "kehu.engage.recommendations.operations.create_offer",
+    ),
+    "count_offer": _rule("offer.manage", _OFFER),
+    "try_offer": _rule("offer.manage", {"customer_id": ID, **_OFFER}),
+    "list_offers_for_customer": _rule("offer.read"),
+    "show_offers_to_customer": _rule("offer.read", {}),
+    "update_offer": _rule("offer.manage", {"priority": 10}),
+    "record_offer_outcome": _rule(
+        "customer.contact",
+        {"customer_id": ID, "outcome": "interested"},
+        "kehu.flows.engage.offers.record_outcome.record_outcome",
+    ),
+    "get_offer_results": _rule("offer.read"),
     "get_customer_consents": _rule(_READ),
     "create_consent_link": _rule("consent.record", asked_in="kehu.flows.consent.consent_link.make_link"),
     "read_own_page": _rule(NOBODY_ASKED, {"token": "x"}),
@@ -186,4 +255,25 @@ RULES: dict[str, Rule] = {
     "create_view": _rule(_READ, {"name": "新", "definition": {}}),
     "update_view": _rule(_READ, {"name": "新"}),
     "delete_view": _rule(_READ),
+    "list_channels": _rule("channel.manage"),
+    "create_channel": _rule(
+        "channel.manage", _CHANNEL | {"key": "mail", "kind": "email"}, f"{_ACCOUNTS}.create_account"
+    ),
+    "update_channel": _rule("channel.manage", _CHANNEL, f"{_ACCOUNTS}.update_account"),
+    "try_channel": _rule("channel.manage"),
+    "send_test_message": _rule("channel.manage"),
+    "report_bounces": _rule(NOBODY_ASKED, []),
+    "list_dead_letters": _rule("channel.manage"),
+    "send_dead_letter": _rule(
+        "channel.manage", asked_in="kehu.engage.channels.webhook.dead_letters.send_letter"
+    ),
+    "list_suppressions": _rule("channel.manage", {}),
+    "add_suppression": _rule("channel.manage", {"address": "a@example.com", "reason": "来电"}),
+    "remove_suppression": _rule("channel.manage", {"reason": "来电"}),
+    "import_suppressions": _rule("channel.manage", {"text": ""}),
+    "export_suppressions": _rule("channel.manage"),
+    "list_sink_mails": _rule("channel.manage"),
+    "get_sink_mail": _rule("channel.manage"),
+    "read_leaving": _rule(NOBODY_ASKED, {"token": "x"}),
+    "leave": _rule(NOBODY_ASKED, {"token": "x"}),
 }

@@ -15,7 +15,7 @@ from kehu.engage.campaigns.sending import Sender
 from kehu.engage.channels.contract import Outcome
 from kehu.engage.channels.suppression import suppress_address
 from kehu.engage.models.campaigns import Campaign, Send
-from kehu.flows.campaigns.send_due import plan_due
+from kehu.flows.engage.campaigns.send_due import plan_due
 from kehu.govern.access.approvals import ApprovalNotOpen, NotByYourself
 from kehu.platform.scope import SYSTEM, acting
 

@@ -94,6 +94,7 @@ def sign_in(context: BrowserContext, served: Served) -> Iterator[SignIn]:
     complaints: list[str] = []
 
     def enter(email: str = STEWARD, *, path: str = "/today") -> Page:
+        context.clear_cookies()  # whoever sat here before has left
         page = context.new_page()
         page.on(
             "console", lambda message: complaints.append(message.text) if message.type == "error" else None

@@ -18,11 +18,15 @@ PAGES = {
     STEWARD: ("/today", "/customers", "/collect/sources", "/collect/imports", "/collect/imports/new", "/collect/events",
               "/collect/quarantine", "/resolve/review", "/resolve/review?state=decided", "/resolve/matching",
               "/resolve/matching?kind=mobile", "/resolve/matching?drawer=new", "/settings/fields", "/settings/account"),
-    MANAGER: ("/today", "/customers"),
+    MANAGER: ("/today", "/customers", "/relate/tasks"),
     SECURITY: ("/settings/users", "/settings/access"),
     SYSTEM: ("/settings/users", "/settings/units"),
     AUDIT: ("/govern/audit",),
-    MARKETER: ("/today", "/analyze/segments", "/engage/templates", "/engage/templates?drawer=new"),
+    MARKETER: ("/today", "/analyze/segments", "/analyze/traits", "/analyze/traits?drawer=new", "/engage/campaigns",
+               "/engage/campaigns/new", "/engage/channels", "/engage/channels?drawer=new", "/engage/suppressions",
+               "/engage/mailbox", "/engage/templates", "/engage/templates?drawer=new", "/engage/surveys",
+               "/engage/surveys?drawer=new", "/engage/offers", "/engage/offers?offer=large_deposit",
+               "/engage/offers?offer=large_deposit&drawer=edit", "/analyze/dashboards"),
     COMPLIANCE: ("/govern/purposes", "/govern/purposes?purpose=wealth_marketing", "/govern/purposes?drawer=new"),
 }  # fmt: skip
 
