@@ -42,17 +42,19 @@ function Form({ known }: { known?: CampaignDetails }) {
       <PageHeader frame="bar" title={known ? t('edit') : t('new')} subtitle={t('editSubtitle')} />
       <PageBody>
         <Card>
-          <Field label={t('name')}>
-            {(control) => (
-              <Input
-                {...control}
-                value={draft.name}
-                maxLength={100}
-                placeholder={t('namePlaceholder')}
-                onChange={(event) => change({ name: event.target.value })}
-              />
-            )}
-          </Field>
+          <div style={{ maxWidth: 560 }}>
+            <Field label={t('name')}>
+              {(control) => (
+                <Input
+                  {...control}
+                  value={draft.name}
+                  maxLength={100}
+                  placeholder={t('namePlaceholder')}
+                  onChange={(event) => change({ name: event.target.value })}
+                />
+              )}
+            </Field>
+          </div>
         </Card>
         <Whom draft={draft} change={change} />
         <When draft={draft} change={change} />

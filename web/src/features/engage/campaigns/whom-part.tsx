@@ -26,47 +26,49 @@ export function Whom({ draft, change }: PartProps) {
   );
   return (
     <Card title={t('whomTitle')}>
-      <Field label={t('segment')} hint={t('segmentHint')}>
-        {(control) => (
-          <Select
-            {...control}
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={t('chooseSegment')}
-            value={draft.segmentId}
-            options={segments.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(segmentId: string) => change({ segmentId, versions: [] })}
-          />
-        )}
-      </Field>
-      <Field label={t('channel')}>
-        {(control) => (
-          <Select
-            {...control}
-            placeholder={t('chooseChannel')}
-            value={draft.account}
-            options={channels
-              .filter((one) => one.is_active)
-              .map(({ key, name }) => ({ value: key, label: name }))}
-            onChange={(account: string) => change({ account, versions: [] })}
-          />
-        )}
-      </Field>
-      <Field label={t('messages')} hint={t('messagesHint')}>
-        {(control) => (
-          <Select
-            {...control}
-            mode="multiple"
-            maxCount={MOST_VARIANTS}
-            placeholder={t('chooseMessages')}
-            value={[...draft.versions]}
-            options={fitting.map(({ name, current }) => ({
-              value: current.id,
-              label: `${name} · v${current.number}`,
-            }))}
-            onChange={(versions: string[]) => change({ versions })}
-          />
-        )}
-      </Field>
+      <div className="k-stack" style={{ maxWidth: 560 }}>
+        <Field label={t('segment')} hint={t('segmentHint')}>
+          {(control) => (
+            <Select
+              {...control}
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder={t('chooseSegment')}
+              value={draft.segmentId}
+              options={segments.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(segmentId: string) => change({ segmentId, versions: [] })}
+            />
+          )}
+        </Field>
+        <Field label={t('channel')}>
+          {(control) => (
+            <Select
+              {...control}
+              placeholder={t('chooseChannel')}
+              value={draft.account}
+              options={channels
+                .filter((one) => one.is_active)
+                .map(({ key, name }) => ({ value: key, label: name }))}
+              onChange={(account: string) => change({ account, versions: [] })}
+            />
+          )}
+        </Field>
+        <Field label={t('messages')} hint={t('messagesHint')}>
+          {(control) => (
+            <Select
+              {...control}
+              mode="multiple"
+              maxCount={MOST_VARIANTS}
+              placeholder={t('chooseMessages')}
+              value={[...draft.versions]}
+              options={fitting.map(({ name, current }) => ({
+                value: current.id,
+                label: `${name} · v${current.number}`,
+              }))}
+              onChange={(versions: string[]) => change({ versions })}
+            />
+          )}
+        </Field>
+      </div>
     </Card>
   );
 }
