@@ -3,11 +3,12 @@
 import ast
 import importlib
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ninja import Schema
 from tests.architecture.route_rules import EVERYBODY, NOBODY_ASKED, RULES
 from tests.architecture.routes import Operation, operations, ruled
 
@@ -35,6 +36,22 @@ def asked(function: Callable[..., Any]) -> set[str]:
 
 def test_every_route_has_a_rule_and_every_rule_a_route() -> None:
     assert ALL.keys() == RULES.keys()
+
+
+def _below(shape: type[Schema]) -> Iterator[type[Schema]]:
+    for below in shape.__subclasses__():
+        yield below
+        yield from _below(below)
+
+
+def test_no_two_shapes_of_the_interface_have_one_name() -> None:
+    """In the document of the interface the second would take the place of the first."""
+    places: dict[str, set[str]] = {}
+    for shape in _below(Schema):
+        if shape.__module__.startswith("kehu."):
+            places.setdefault(shape.__name__, set()).add(shape.__module__)
+
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 def test_rules_name_permissions_that_exist() -> None:

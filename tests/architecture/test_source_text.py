@@ -97,3 +97,10 @@ def test_ninja_is_known_to_the_api_alone() -> None:
     for path in MODULES:
         if "api" not in path.parts:
             assert "from ninja" not in path.read_text(), name(path)
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    """Files of tests are loaded by their own name: the second of a name is not loaded."""
+    names = [path.name for path in TESTS if path.name.startswith("test_")]
+
+    assert sorted(names) == sorted(set(names))

@@ -3,6 +3,7 @@
 import csv
 import io
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 import openpyxl
 import pytest
 from django.utils import timezone
+from tests.analyze.conftest import sync as sync  # noqa: PLC0414 (a fixture of a neighbour)
 from tests.api.staff import appoint
+from tests.api.survey_scene import answer, link_for, make_survey, marketer, questionnaire
 from tests.conftest import Caller
 from tests.world import World
 
@@ -19,6 +22,7 @@ from kehu.flows.imports.run_import import run_import
 from kehu.flows.imports.start_import import start_import
 from kehu.flows.imports.upload_file import upload_file
 from kehu.govern import audit
+from kehu.govern.models.access import Unit
 from kehu.govern.models.fields import Field
 from kehu.platform.scope import SYSTEM, acting
 
@@ -50,7 +54,10 @@ CELLS = [f"{start}{DDE}" for start in STARTS] + [
     '"=1+1"',
     "沈静仪\n=1+1",
 ]
-GIVEN_OUT = {"get_import_errors", "get_import_template", "export_audit_events"}
+GIVEN_OUT = {
+    "get_import_errors", "get_import_template", "export_audit_events", "export_survey_answers",
+    "export_survey_invitations", "export_suppressions", "export_dashboard_card", "export_segment",
+}  # fmt: skip
 
 
 def would_run(cell: str) -> bool:
@@ -68,10 +75,18 @@ def read(answer: Any) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
 
 
+def formulas(content: bytes) -> list[str]:
+    return [cell for cell in cells_of(content) if would_run(cell)]
+
+
 def test_every_route_that_gives_out_a_table_is_tested_here() -> None:
     paths = api.get_openapi_schema()["paths"].values()
     operations = [operation for path in paths for operation in path.values()]
-    found = {o["operationId"] for o in operations if "text/csv" in str(o["responses"])}
+    found = {
+        o["operationId"]
+        for o in operations
+        if "text/csv" in str(o["responses"]) or "zip" in str(o["responses"])
+    }
 
     assert found == GIVEN_OUT
 
@@ -95,7 +110,7 @@ def test_refused_rows_come_back_as_text(
     content = read(call(world.steward).get(f"/imports/{job.pk}/errors"))
 
     assert len(content.splitlines()) >= 2
-    assert [found for found in cells_of(content) if would_run(found)] == []
+    assert formulas(content) == []
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=ascii)
@@ -110,7 +125,7 @@ def test_the_trail_goes_out_as_text(world: World, call: Callable[..., Caller], c
     content = read(call(auditor).get("/audit/export"))
 
     assert DDE[:3] in content.decode() or "1+1" in content.decode() or "HYPERLINK" in content.decode()
-    assert [found for found in cells_of(content) if would_run(found)] == []
+    assert formulas(content) == []
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=ascii)
@@ -122,6 +137,59 @@ def test_a_template_names_its_columns_as_text(world: World, call: Callable[..., 
     content = read(steward.get("/import-template"))
     book = read(steward.get("/import-template", form="xlsx"))
 
-    assert [found for found in cells_of(content) if would_run(found)] == []
+    assert formulas(content) == []
     sheets = openpyxl.load_workbook(io.BytesIO(book)).worksheets
     assert {c.data_type for sheet in sheets for row in sheet.iter_rows() for c in row} <= {"s", "n"}
+
+
+@pytest.fixture
+def written(world: World, call: Callable[..., Caller]) -> tuple[Caller, dict[str, Any]]:
+    """A survey, its marketer, and an answer for each cell; the titles of its questions are such cells, too."""
+    writer = marketer(world, call)
+    why = {"type": "comment", "name": "why", "title": DDE.join(["=", ""])}
+    survey = make_survey(writer, definition=questionnaire(why))
+    for number, cell in enumerate(CELLS):
+        made = world.say(world.core, str(number), unit=world.xihu, owner=world.alice, name="沈静仪")
+        link = link_for(writer, survey, made.profiles.created[0])
+        assert answer(link, why=cell.replace("\0", "")).status_code == 204
+    return writer, survey
+
+
+def test_answers_and_links_go_out_as_text(written: tuple[Caller, dict[str, Any]]) -> None:
+    writer, survey = written
+
+    answers = read(writer.get(f"/surveys/{survey['id']}/export", format="csv", purpose="care"))
+    links = read(writer.get(f"/surveys/{survey['id']}/invitations.csv"))
+
+    assert answers.decode().count("cmd|") >= len(STARTS)
+    assert (formulas(answers), formulas(links)) == ([], [])
+
+
+def test_the_reasons_of_a_suppression_go_out_as_text(world: World, call: Callable[..., Caller]) -> None:
+    steward = call(world.steward)
+    for number, cell in enumerate(CELLS):
+        body = {"address": f"a{number}@example.com", "reason": cell.replace("\0", "")}
+        assert steward.post("/suppressions", body).status_code == 204
+
+    content = read(steward.post("/suppressions/export", {}))
+
+    assert len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))) == len(CELLS) + 1
+    assert formulas(content) == []
+
+
+def test_figures_and_members_go_out_as_text(
+    world: World, call: Callable[..., Caller], sync: Callable[[], Any]
+) -> None:
+    Unit.objects.filter(pk=world.xihu.pk).update(name=f"={DDE}")
+    world.say(world.core, "1", unit=world.xihu, owner=world.alice, name=f"@{DDE}")
+    steward, marketing = call(world.steward), marketer(world, call)
+    sync()
+    everybody = {"name": "全部", "purpose": "care", "definition": {"all": []}}
+    segment = marketing.post("/segments", everybody).json()["id"]
+
+    card = read(steward.post("/dashboards/cards/customers_by_unit/csv", {}))
+    file = read(marketing.post(f"/segments/{segment}/export", {"reason": "核对"}))
+    members = zipfile.ZipFile(io.BytesIO(file)).read("members.csv")
+
+    assert (DDE in card.decode(), DDE in members.decode()) == (True, True)
+    assert (formulas(card), formulas(members)) == ([], [])

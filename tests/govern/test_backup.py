@@ -231,7 +231,8 @@ def test_a_new_machine_takes_a_backup_with_its_passphrase(backup: Backup) -> Non
         verified = kehu(home, "audit", "verify")
         assert (verified.returncode, verified.stdout.count("\n")) == (0, 1)
         assert (kehu(home, "lake", "sync").returncode, kehu(home, "lake", "verify").returncode) == (0, 0)
-        followed = kehu(home, "lake", "sync").stdout
-        assert [line.split()[1:3] for line in followed.splitlines()] == [["写入", "0"]] * 3
+        followed = [line.split()[1:3] for line in kehu(home, "lake", "sync").stdout.splitlines()]
+        assert followed
+        assert all(line == ["写入", "0"] for line in followed)
         again = kehu(home, "restore", str(backup.dump))
         assert (again.returncode, "--force" in again.stderr) == (1, True)

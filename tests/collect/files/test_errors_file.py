@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehu.collect.files.errors_file import REASON_COLUMN, safe_cell, write_error_rows
+from kehu.collect.files.errors_file import REASON_COLUMN, write_error_rows
 from kehu.collect.files.form import FileForm, Row
 from kehu.collect.files.rows import read_rows
+from kehu.standardize.values.cells import safe_cell
 
 
 def test_the_file_opens_in_excel_with_the_reason_last() -> None:

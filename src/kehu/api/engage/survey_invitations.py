@@ -1,7 +1,5 @@
 """Personal links: made for customers, listed, and given out as a file."""
 
-import csv
-import io
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +16,7 @@ from kehu.engage.surveys.invitations import Sent, list_invitations
 from kehu.flows.engage.surveys.invite import LINK_DAYS, invite
 from kehu.govern import audit
 from kehu.govern.fields.presentation import shown_name
+from kehu.standardize.values.cells import write_table
 
 router = Router(tags=["surveys"])
 MOST_ROWS = 10_000
@@ -111,8 +110,5 @@ def get_file(request: HttpRequest, survey_id: UUID) -> HttpResponse:
 
 def _rows(waiting: list[Sent], base: str) -> bytes:
     """Return the file: ids and links, no names, with the mark by which Excel knows UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["customer_id", "survey_url", "ends_at"])
-    writer.writerows([one.customer_id, base + one.path, one.ends_at.isoformat()] for one in waiting)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    rows = ((one.customer_id, base + one.path, one.ends_at.isoformat()) for one in waiting)
+    return write_table([("customer_id", "survey_url", "ends_at"), *rows])

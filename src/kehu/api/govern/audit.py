@@ -1,7 +1,5 @@
 """The audit trail, for whoever audits. Reading it is written into it; the file of it is safe in a spreadsheet."""
 
-import csv
-import io
 import json
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -14,12 +12,12 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from kehu.api.edge.schemas import CSV
 from kehu.api.govern.me import current
-from kehu.collect.files.errors_file import safe_cell
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
 from kehu.govern.queries.audit_trail import AuditEntry, Question, list_events
 from kehu.platform.text import Text
 from kehu.profile.lists import cursors
+from kehu.standardize.values.cells import write_table
 
 router = Router(tags=["audit"])
 
@@ -153,18 +151,14 @@ def export_audit_events(request: HttpRequest, asked: Query[AuditQuery]) -> HttpR
     return response
 
 
-def _csv(entries: list[AuditEntry], language: str) -> str:
-    out = io.StringIO(newline="")
-    out.write("\ufeff")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([title.within(language) for title in HEADER])
-    for entry in entries:
-        cells = (
-            entry.at.isoformat(timespec="seconds"), entry.actor_name or entry.actor_kind, entry.action,
-            entry.object_kind, entry.object_ref, " ".join(entry.fields), entry.reason, entry.decision,
-            "" if entry.row_count is None else str(entry.row_count),
-            json.dumps(entry.details, ensure_ascii=False) if entry.details else "",
-            "" if entry.batch is None else str(entry.batch), entry.request_id,
-        )  # fmt: skip
-        writer.writerow([safe_cell(cell) for cell in cells])
-    return out.getvalue()
+def _csv(entries: list[AuditEntry], language: str) -> bytes:
+    heads = [title.within(language) for title in HEADER]
+    return write_table([heads, *(_cells(entry) for entry in entries)])
+
+
+def _cells(entry: AuditEntry) -> tuple[object, ...]:
+    return (
+        entry.at.isoformat(timespec="seconds"), entry.actor_name or entry.actor_kind, entry.action,
+        entry.object_kind, entry.object_ref, " ".join(entry.fields), entry.reason, entry.decision, entry.row_count,
+        json.dumps(entry.details, ensure_ascii=False) if entry.details else "", entry.batch, entry.request_id,
+    )  # fmt: skip

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from unicodedata import category, normalize
 
 from kehu.collect.files.form import RowFault
 from kehu.platform.text import Text
+from kehu.standardize.values.cells import starts_formula
 
-_SIGNS = "=+-@"
-_CONTROLS = "\t\r\n\0"
 _ESCAPED_BYTE = re.compile(r"[\ud800-\udfff]")
 _FORCED_TEXT = re.compile(r'="([^"]*)"')
 _FORMULA = re.compile(r"[=＝][^(（]*[(（]")
@@ -20,16 +18,6 @@ _DAMAGED = Text(
     "这一行有无法解码的字符。在原系统里重新导出，或手工补正。",
     "This row has characters that cannot be decoded. Export it again or correct it by hand.",
 )
-
-
-def starts_formula(cell: str) -> bool:
-    """Tell whether a spreadsheet could take a cell for a formula: by a sign of any width, before it whatever nobody sees."""
-    if not cell or cell[0].isalnum():
-        return False
-    if cell[0] in _CONTROLS:
-        return True
-    seen = next((c for c in cell if category(c) not in {"Cf", "Cc", "Zs"}), "")
-    return bool(seen) and normalize("NFKC", seen)[0] in _SIGNS
 
 
 class CellCheck:

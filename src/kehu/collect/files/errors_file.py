@@ -2,23 +2,12 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from kehu.collect.files.cells import starts_formula
+from kehu.standardize.values.cells import MARK, safe_cell
 
 REASON_COLUMN = "原因"
-
-_PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?([eE][+-]?\d+)?%?")
-_MARK = "\ufeff"
-
-
-def safe_cell(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; the mark in front is removed on reading."""
-    if starts_formula(cell) and not _PLAIN_NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
 
 
 def write_error_rows(out: BinaryIO, columns: Sequence[str], rows: Iterable[tuple[Sequence[str], str]]) -> int:
@@ -27,7 +16,7 @@ def write_error_rows(out: BinaryIO, columns: Sequence[str], rows: Iterable[tuple
     Cells beyond the columns, as broken rows have them, go into the last column, so that the file stays a table.
     """
     text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="")
-    text.write(_MARK)
+    text.write(MARK)
     writer = csv.writer(text, lineterminator="\r\n")
     width = len(columns)
     writer.writerow([safe_cell(column) for column in (*columns, REASON_COLUMN)])

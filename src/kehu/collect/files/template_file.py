@@ -1,6 +1,5 @@
 """An empty table to be filled in: a row of headers, as CSV or as a workbook whose cells are text."""
 
-import csv
 import io
 from collections.abc import Sequence
 
@@ -8,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from kehu.collect.files.errors_file import safe_cell
+from kehu.standardize.values.cells import write_table
 
 _TEXT = "@"
 _WIDTH = 18
@@ -16,9 +15,7 @@ _WIDTH = 18
 
 def write_csv(headers: Sequence[str]) -> bytes:
     """Return the headers as CSV, UTF-8 with mark, as Excel opens it without asking."""
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow([safe_cell(header) for header in headers])
-    return out.getvalue().encode("utf-8-sig")
+    return write_table([headers])
 
 
 def write_workbook(headers: Sequence[str], title: str) -> bytes:

@@ -25,6 +25,7 @@ from kehu.platform.errors import Conflict, Invalid, NotFound
 from kehu.platform.scope import SYSTEM, acting
 from kehu.platform.text import Text
 from kehu.standardize.masks import HIDDEN, mask_email
+from kehu.standardize.values.cells import MARK, write_table
 
 LISTED = 200
 MOST_DIGESTS = 100_000
@@ -113,17 +114,20 @@ def export_suppressions(*, channel: str, actor: Actor, now: datetime) -> bytes:
         rows = list(Suppression.objects.filter(channel=channel, sealed__isnull=False).order_by("created_at"))
     ring = keyring()
     lines = [
-        f"{digest_of(channel, ring.unstage(bytes(row.sealed or b''), PLACE).decode())},{row.reason},"
-        f"{row.created_at.date().isoformat()}"
+        (
+            digest_of(channel, ring.unstage(bytes(row.sealed or b""), PLACE).decode()),
+            row.reason,
+            row.created_at.date().isoformat(),
+        )
         for row in rows
     ]
-    content = "\r\n".join(["sha256,reason,since", *lines, ""]).encode()
+    content = write_table([("sha256", "reason", "since"), *lines])
     _record("suppression.export", actor, now, row_count=len(rows), digest=hashlib.sha256(content).hexdigest())
     return content
 
 
 def _read_line(channel: str, line: str, number: int) -> str:
-    first = line.partition(",")[0].strip().lower()
+    first = line.partition(",")[0].strip().strip(MARK).lower()
     if _DIGEST.fullmatch(first):
         return first
     if ADDRESS.fullmatch(first):

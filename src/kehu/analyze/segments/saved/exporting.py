@@ -3,7 +3,6 @@
 Who has withdrawn is not in it: the query is the one of the members. Cells that a spreadsheet would run are marked as text.
 """
 
-import csv
 import io
 import json
 import zipfile
@@ -19,7 +18,6 @@ from kehu.analyze.segments.saved.explaining import titles
 from kehu.analyze.segments.saved.queries import list_member_ids
 from kehu.analyze.segments.saved.reading import book_of
 from kehu.analyze.segments.sentences import tell
-from kehu.collect.files.cells import starts_formula
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.presentation import present_all, shown_name
@@ -28,6 +26,7 @@ from kehu.platform.db.rows import uuid_array
 from kehu.platform.errors import Invalid
 from kehu.platform.text import Text
 from kehu.profile import queries as profiles
+from kehu.standardize.values.cells import write_table
 
 MOST_ROWS = 200_000
 PORTION = 1_000
@@ -77,17 +76,10 @@ def _table(ids: Sequence[UUID], language: str, actor: Actor) -> tuple[bytes, int
     """Return the CSV, in UTF-8 with the mark by which spreadsheets know it, and how many customers are in it."""
     fields = {key: spec for key, spec in registry().items() if spec.is_listed and key != "name"}
     seen = {key: spec for key, spec in fields.items() if actor.rule_for(key, spec.data_class) != "hidden"}
-    text = io.StringIO()
-    writer = csv.writer(text)
     heads = [Text("客户编号", "Customer"), Text("名称", "Name"), Text("机构", "Unit")]
-    writer.writerow(
-        [*(one.within(language) for one in heads), *(s.label.within(language) for s in seen.values())]
-    )
-    count = 0
-    for row in _rows(ids, seen, language, actor):
-        writer.writerow([f"'{cell}" if starts_formula(cell) else cell for cell in row])
-        count += 1
-    return b"\xef\xbb\xbf" + text.getvalue().encode(), count
+    first = [*(one.within(language) for one in heads), *(s.label.within(language) for s in seen.values())]
+    rows = list(_rows(ids, seen, language, actor))
+    return write_table([first, *rows]), len(rows)
 
 
 def _rows(ids: Sequence[UUID], fields: Registry, language: str, actor: Actor) -> Iterator[list[str]]:

@@ -1,15 +1,13 @@
 """Writing answers: `.sav` by pyreadstat, in memory alone, and CSV with words instead of codes."""
 
-import csv
-import io
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kehu.collect.files.errors_file import safe_cell
 from kehu.engage.surveys.files.variables import Variable, cut
+from kehu.standardize.values.cells import write_table
 
 Cell = float | str | date | None
 
@@ -26,16 +24,14 @@ class Table:
 
 def write_csv(table: Table) -> tuple[bytes, int]:
     """Return a CSV that Excel reads, with words for codes and nothing for what is missing; and 0, for nothing is cut."""
-    out = io.StringIO()
-    writer = csv.writer(out)
     labels = [label for _, label in table.lead] + [v.label for v in table.variables]
-    writer.writerow([safe_cell(label) for label in labels])
+    return write_table([labels, *(_told(table, row) for row in table.rows)]), 0
+
+
+def _told(table: Table, row: Sequence[Cell]) -> list[str]:
     lead = len(table.lead)
-    for row in table.rows:
-        told = [safe_cell(_plain(cell)) for cell in row[:lead]]
-        told += [safe_cell(_word(v, cell)) for v, cell in zip(table.variables, row[lead:], strict=True)]
-        writer.writerow(told)
-    return b"\xef\xbb\xbf" + out.getvalue().encode(), 0
+    words = (_word(v, cell) for v, cell in zip(table.variables, row[lead:], strict=True))
+    return [*map(_plain, row[:lead]), *words]
 
 
 def _word(variable: Variable, cell: Cell) -> str:
