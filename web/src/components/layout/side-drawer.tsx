@@ -1,7 +1,8 @@
 /** Explains or edits a part of the page, from the right. Whether it is open belongs into the address. */
 import { Drawer } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '@/components/dialogs/confirm-dialog';
 
 interface SideDrawerProps {
   isOpen: boolean;
@@ -13,16 +14,19 @@ interface SideDrawerProps {
   /** Hint at the left, buttons at the right. */
   foot?: ReactNode;
   size?: 'normal' | 'wide';
+  /** Something is filled in that is not saved: Escape, the cross and a click beside it ask before they throw it away. */
+  isFilled?: boolean;
   children: ReactNode;
 }
 
 export function SideDrawer(props: SideDrawerProps) {
-  const { isOpen, onClose, title, tags, extra, foot, size = 'normal', children } = props;
+  const { isOpen, onClose, title, tags, extra, foot, size = 'normal', isFilled = false, children } = props;
   const { t } = useTranslation();
+  const [isAsking, setAsking] = useState(false);
   return (
     <Drawer
       open={isOpen}
-      onClose={onClose}
+      onClose={() => (isFilled ? setAsking(true) : onClose())}
       size={size === 'wide' ? 620 : 480}
       closable={{ 'aria-label': t('close') }}
       title={
@@ -47,6 +51,16 @@ export function SideDrawer(props: SideDrawerProps) {
       }}
     >
       {children}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('discardTitle')}
+        confirmLabel={t('discard')}
+        isDestructive
+        onConfirm={onClose}
+        onClose={() => setAsking(false)}
+      >
+        {t('discardText')}
+      </ConfirmDialog>
     </Drawer>
   );
 }

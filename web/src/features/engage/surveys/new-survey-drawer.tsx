@@ -38,7 +38,7 @@ export function NewSurveyDrawer({ onClose }: { onClose: () => void }) {
     </>
   );
   return (
-    <SideDrawer isOpen onClose={onClose} title={t('new')} foot={foot}>
+    <SideDrawer isOpen onClose={onClose} title={t('new')} foot={foot} isFilled={name.trim() !== ''}>
       <div className="k-stack">
         <Field label={t('name')} hint={t('nameHint')}>
           {(control) => (

@@ -75,7 +75,7 @@ export function TaskDrawer({ task, onClose }: { task: TaskOut; onClose: () => vo
     </>
   );
   return (
-    <SideDrawer isOpen onClose={onClose} title={t('task')} foot={foot}>
+    <SideDrawer isOpen onClose={onClose} title={t('task')} foot={foot} isFilled={text.trim() !== ''}>
       <div className="k-stack">
         <h2 className={styles.heading}>{task.title}</h2>
         <p className="k-caption">

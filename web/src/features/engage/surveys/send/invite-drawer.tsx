@@ -114,7 +114,7 @@ export function InviteDrawer({ survey, onClose }: { survey: SurveyOut; onClose: 
     </>
   );
   return (
-    <SideDrawer isOpen onClose={onClose} title={t('invite')} foot={foot}>
+    <SideDrawer isOpen onClose={onClose} title={t('invite')} foot={foot} isFilled={chosen.length > 0}>
       <div className="k-stack">
         <Field label={t('purpose')} hint={t('purposeHint')}>
           {({ status: _, ...control }) => (
