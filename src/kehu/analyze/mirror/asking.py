@@ -41,7 +41,8 @@ def state_of(dataset: Dataset) -> State:
 def ask(query: exp.Query) -> tuple[Rows, datetime]:
     """Return the rows of a query over the lake and the present, and the time that the lake is of. Raises LakeEmpty."""
     asked = engine()
-    used = {table.name for table in query.find_all(exp.Table)} - {TABLE}
+    own = {part.alias for part in query.find_all(exp.CTE)}
+    used = {table.name for table in query.find_all(exp.Table)} - {TABLE} - own
     tables, as_of = _tables(used)
     catch_up(asked)
     return asked.rows(text_of(query, asked.dialect), tables), as_of

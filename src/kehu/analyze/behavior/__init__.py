@@ -1,0 +1,1 @@
+"""What customers do one after another: funnels of events, and who comes back."""
