@@ -49,7 +49,7 @@ def settle(world: World, seed: int = 20_261_123) -> dict[UUID, Doer]:
     random = Random(seed)  # noqa: S311 (a scene that is the same each time)
     compliance = world.actor(appoint(world, "compliance"))
     create_purpose(
-        key="care", name=Text("关怀", "care"), terms=NewTerms("contract", ("sms",), 365, "说明", ("C1",), False),  # noqa: FBT003 (as it stands there)
+        key="care", name=Text("关怀", "care"), terms=NewTerms("contract", ("sms",), 365, "说明", ("C1",), False),
         actor=compliance, now=NOW,
     )  # fmt: skip
     units = [world.hangzhou, world.xihu, world.ningbo]
@@ -79,7 +79,11 @@ def settle(world: World, seed: int = 20_261_123) -> dict[UUID, Doer]:
         if not doer.may:
             with acting(steward.scope):
                 change_consent(
-                    customer_id=customer, purpose="care", said=Said("refused", said_at=NOW), actor=steward, now=NOW
+                    customer_id=customer,
+                    purpose="care",
+                    said=Said("refused", said_at=NOW),
+                    actor=steward,
+                    now=NOW,
                 )
     return people
 

@@ -66,7 +66,9 @@ where = st.one_of(
     st.fixed_dictionaries({"property": st.just("channel"), "op": st.just("is"), "value": st.sampled_from(CHANNELS)}),
     st.fixed_dictionaries({"property": st.just("amount"), "op": st.just("gt"), "value": st.integers(0, 3)}),
 )  # fmt: skip
-step = st.fixed_dictionaries({"event": st.sampled_from(EVENTS)}, optional={"where": st.lists(where, max_size=1)})
+step = st.fixed_dictionaries(
+    {"event": st.sampled_from(EVENTS)}, optional={"where": st.lists(where, max_size=1)}
+)
 window = st.one_of(
     st.just({}), st.sampled_from([1, 2, 30, 120]).map(lambda n: {"last_days": n}), st.just({"days_ago": [100, 1]}),
     st.just({"from": "2026-10-01", "to": "2026-11-21"}), st.just({"to": "2026-11-20"}),
@@ -80,7 +82,9 @@ FUNNELS = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-def expect_agreement(raw: dict[str, Any], actor: Actor, people: dict[UUID, Doer], ids: set[UUID]) -> list[int]:
+def expect_agreement(
+    raw: dict[str, Any], actor: Actor, people: dict[UUID, Doer], ids: set[UUID]
+) -> list[int]:
     """Compare everything that is told of a funnel; returns how many came to each step."""
     with acting(actor.scope):
         asked = asking(actor)
@@ -93,7 +97,11 @@ def expect_agreement(raw: dict[str, Any], actor: Actor, people: dict[UUID, Doer]
         reached = [sum(len(one) >= n for one in bests.values()) for n in range(1, len(funnel.steps) + 1)]
         assert [one.customers for one in answer.whole.steps] == reached, raw
         for place, figures in enumerate(answer.whole.steps):
-            gaps = [(one[place] - one[place - 1]).total_seconds() for one in bests.values() if place and len(one) > place]
+            gaps = [
+                (one[place] - one[place - 1]).total_seconds()
+                for one in bests.values()
+                if place and len(one) > place
+            ]
             assert figures.median_seconds == (median(gaps) if gaps else None), raw
             stopped = {one for one, way in bests.items() if len(way) == place + 1}
             still = {one for one in stopped if is_open(mine[one], funnel)}
@@ -106,7 +114,10 @@ def expect_agreement(raw: dict[str, Any], actor: Actor, people: dict[UUID, Doer]
         if by := raw.get("by"):
             keys = {one: str(able[one].unit) if by == "unit" else able[one].tier for one in bests}
             wanted = {
-                key: [sum(keys[one] == key and len(way) >= n for one, way in bests.items()) for n in range(1, len(reached) + 1)]
+                key: [
+                    sum(keys[one] == key and len(way) >= n for one, way in bests.items())
+                    for n in range(1, len(reached) + 1)
+                ]
                 for key in set(keys.values())
             }
             assert groups == wanted, raw

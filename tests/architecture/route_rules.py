@@ -35,6 +35,9 @@ _TRAIT = {
 _MATCH_READERS = ("match.manage", "review.decide")
 
 _TEMPLATES = "kehu.engage.templates.operations"
+_FUNNEL = {
+    "purpose": "care", "definition": {"steps": [{"event": "登录"}, {"event": "申购"}], "in_hours": 168},
+}  # fmt: skip
 _OFFER = {"purpose": "care", "eligibility": {"all": []}}
 _SAVING = "kehu.analyze.segments.saved.operations.create_segment"
 
@@ -152,6 +155,9 @@ RULES: dict[str, Rule] = {
     "get_dashboard_card": _rule("dashboard.read"),
     "list_dashboard_customers": _rule("dashboard.read"),
     "export_dashboard_card": _rule("dashboard.read", {}),
+    "ask_funnel": _rule("segment.read", _FUNNEL),
+    "list_funnel_customers": _rule("segment.read", {**_FUNNEL, "step": 1}),
+    "export_funnel": _rule("segment.read", _FUNNEL),
     "get_segment_schema": _rule("segment.read"),
     "get_segment_vocabulary": _rule("segment.read"),
     "list_segments": _rule("segment.read"),

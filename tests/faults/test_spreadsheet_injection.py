@@ -57,6 +57,7 @@ CELLS = [f"{start}{DDE}" for start in STARTS] + [
 GIVEN_OUT = {
     "get_import_errors", "get_import_template", "export_audit_events", "export_survey_answers",
     "export_survey_invitations", "export_suppressions", "export_dashboard_card", "export_segment",
+    "export_funnel",
 }  # fmt: skip
 
 
@@ -187,9 +188,16 @@ def test_figures_and_members_go_out_as_text(
     everybody = {"name": "全部", "purpose": "care", "definition": {"all": []}}
     segment = marketing.post("/segments", everybody).json()["id"]
 
+    funnel = {
+        "purpose": "care",
+        "definition": {"steps": [{"event": f"={DDE}"}, {"event": "x"}], "in_hours": 1, "by": "unit"},
+    }
+
+    told = read(marketing.post("/funnels/csv", funnel))
     card = read(steward.post("/dashboards/cards/customers_by_unit/csv", {}))
     file = read(marketing.post(f"/segments/{segment}/export", {"reason": "核对"}))
     members = zipfile.ZipFile(io.BytesIO(file)).read("members.csv")
 
     assert (DDE in card.decode(), DDE in members.decode()) == (True, True)
-    assert (formulas(card), formulas(members)) == ([], [])
+    assert (formulas(card), formulas(members), formulas(told)) == ([], [], [])
+    assert told.decode().count(DDE) >= 2

@@ -14,6 +14,10 @@ SYSTEM = "song.xitong@hengchuan.example"
 COMPLIANCE = "tang.wenjing@hengchuan.example"
 MARKETER = "xu.jianing@hengchuan.example"
 AUDIT = "shen.jian@hengchuan.example"
+FUNNEL = (
+    "/analyze/behavior?purpose=service_care&funnel="
+    '{"steps":[{"event":"登录"},{"event":"查看产品"}],"in_hours":720,"within":{"last_days":365},"by":"unit"}'
+)
 PAGES = {
     STEWARD: ("/today", "/customers", "/collect/sources", "/collect/imports", "/collect/imports/new", "/collect/events",
               "/collect/quarantine", "/resolve/review", "/resolve/review?state=decided", "/resolve/matching",
@@ -22,7 +26,7 @@ PAGES = {
     SECURITY: ("/settings/users", "/settings/access"),
     SYSTEM: ("/settings/users", "/settings/units"),
     AUDIT: ("/govern/audit",),
-    MARKETER: ("/today", "/analyze/segments", "/analyze/traits", "/analyze/traits?drawer=new", "/engage/campaigns",
+    MARKETER: ("/today", "/analyze/behavior", FUNNEL, "/analyze/segments", "/analyze/traits", "/analyze/traits?drawer=new", "/engage/campaigns",
                "/engage/campaigns/new", "/engage/channels", "/engage/channels?drawer=new", "/engage/suppressions",
                "/engage/mailbox", "/engage/templates", "/engage/templates?drawer=new", "/engage/surveys",
                "/engage/surveys?drawer=new", "/engage/offers", "/engage/offers?offer=large_deposit",

@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from kehu.api import health, matching, own_page, reviews
-from kehu.api.analyze import dashboards, saved_segments, segment_parts, segments, traits
+from kehu.api.analyze import behavior, dashboards, saved_segments, segment_parts, segments, traits
 from kehu.api.collect import events, imports, mappings, sources
 from kehu.api.customers import consents, entries, erasures, finding, profiles, views
 from kehu.api.customers import router as customers
@@ -93,6 +93,7 @@ SEGMENT_PARTS = (saved_segments, segment_parts)  # their operations hang on the 
 segments.literal_paths_first()
 api.add_router("/segments", segments.router)
 api.add_router("/dashboards", dashboards.router)
+api.add_router("/funnels", behavior.router)
 CAMPAIGN_PARTS = (campaign_results,)  # its operations hang on the one router
 campaigns.literal_paths_first()
 api.add_router("/campaigns", campaigns.router)

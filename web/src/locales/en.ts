@@ -1,6 +1,7 @@
 /** English, equal in facts: a key that Chinese has and English lacks does not compile. */
 import account from './en/account.json';
 import analyze from './en/analyze.json';
+import behavior from './en/behavior.json';
 import campaigns from './en/campaigns.json';
 import channels from './en/channels.json';
 import collect from './en/collect.json';
@@ -24,6 +25,7 @@ import type { Resources } from './zh-cn';
 export const en = {
   account,
   analyze,
+  behavior,
   campaigns,
   channels,
   collect,

@@ -1,6 +1,7 @@
 /** Chinese, the first language: its keys are the keys. One line a feature here, and the same in `en.ts`. */
 import account from './zh-CN/account.json';
 import analyze from './zh-CN/analyze.json';
+import behavior from './zh-CN/behavior.json';
 import campaigns from './zh-CN/campaigns.json';
 import channels from './zh-CN/channels.json';
 import collect from './zh-CN/collect.json';
@@ -23,6 +24,7 @@ import traits from './zh-CN/traits.json';
 export const zhCn = {
   account,
   analyze,
+  behavior,
   campaigns,
   channels,
   collect,

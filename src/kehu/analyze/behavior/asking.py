@@ -43,9 +43,7 @@ def read_population(raw: Raw, book: Book) -> Definition:
 def read_steps(raw: Any, path: str, fewest: int) -> tuple[Step, ...]:
     """Return events with conditions, of which none looks personal: such a value would stand in shared addresses."""
     if not isinstance(raw, list) or not fewest <= len(raw) <= MOST_STEPS:
-        refuse(
-            path, f"要有 {fewest} 到 {MOST_STEPS} 步。", f"There are {fewest} to {MOST_STEPS} steps."
-        )
+        refuse(path, f"要有 {fewest} 到 {MOST_STEPS} 步。", f"There are {fewest} to {MOST_STEPS} steps.")
     return tuple(read_one_step(one, f"{path}[{place}]") for place, one in enumerate(raw))
 
 

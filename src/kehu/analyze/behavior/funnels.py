@@ -25,8 +25,9 @@ MOST_GROUPS = 12
 
 @dataclass(frozen=True, slots=True)
 class StepFigures:
-    """How many came to a step, their shares of the step before and of the first with bounds at 95 %, and the median of
-    seconds since the step before. `still_open`: stopped here, but their time was not over at the end of the window.
+    """How many came to a step, with shares at 95 % and the median of seconds since the step before.
+
+    `still_open`: stopped here, but their time was not over at the end of the window.
     """
 
     customers: int
@@ -161,5 +162,3 @@ def _group(key: str | None, row: Sequence[Any], count: int) -> Group:
 
 def _seconds(value: Any) -> float | None:
     return None if value is None else float(value)
-
-

@@ -27,7 +27,9 @@ def furthest(funnel: Funnel, clock: Clock) -> exp.Select:
         is_in_time = exp.column(f"t{place}", "s") <= begin + _span(funnel.hours)
         depth = depth + exp.case().when(is_in_time, literal(1)).else_(literal(0))
     starts = exp.select(
-        customer, exp.alias_(exp.paren(depth), "depth"), *(exp.column(f"t{n}", "s") for n in range(1, last + 1))
+        customer,
+        exp.alias_(exp.paren(depth), "depth"),
+        *(exp.column(f"t{n}", "s") for n in range(1, last + 1)),
     ).from_(_from_step(funnel, clock, 1).subquery("s"))
     order = exp.Order(
         expressions=[
@@ -96,9 +98,7 @@ def _earliest_after(column: str) -> Expression:
                 exp.Ordered(this=exp.column("is_later", "b")),
             ]
         ),
-        spec=exp.WindowSpec(
-            kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW"
-        ),
+        spec=exp.WindowSpec(kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW"),
     )
 
 

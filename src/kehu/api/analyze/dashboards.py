@@ -1,5 +1,6 @@
 """Dashboards: the figures of a card within the reader's scope, who stands behind one, and a card as a file."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -175,16 +176,7 @@ def list_behind(request: HttpRequest, key: str, question: Query[FigureQuestion])
         open_card(key, actor), _asked(question, actor), x=question.x, series=question.series,
         after=question.cursor, limit=question.limit,
     )  # fmt: skip
-    own = profiles.Condition("c.id = ANY(%s::uuid[])", (uuid_array(found.ids),))
-    rows = profiles.list_customers(
-        limit=max(len(found.ids), 1), cursor=None, sort="name", conditions=[own]
-    ).rows
-    units = profiles.get_names("govern_unit", [row.unit_id for row in rows])
-    items = [
-        {"customer_id": row.id, "name": shown_name(row.name, actor), "unit": units.get(row.unit_id, "")}
-        for row in sorted(rows, key=lambda row: row.id)
-    ]
-    return {"items": items, "next_cursor": found.next_cursor}
+    return {"items": people_of(found.ids, actor), "next_cursor": found.next_cursor}
 
 
 @router.post(
@@ -201,6 +193,17 @@ def post_csv(request: HttpRequest, key: str, body: CardQuestion) -> HttpResponse
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{key}.csv"'
     return response
+
+
+def people_of(ids: Sequence[UUID], actor: Actor) -> list[dict[str, Any]]:
+    """Return customers behind a figure as they are shown, in the order of their ids."""
+    own = profiles.Condition("c.id = ANY(%s::uuid[])", (uuid_array(ids),))
+    rows = profiles.list_customers(limit=max(len(ids), 1), cursor=None, sort="name", conditions=[own]).rows
+    units = profiles.get_names("govern_unit", [row.unit_id for row in rows])
+    return [
+        {"customer_id": row.id, "name": shown_name(row.name, actor), "unit": units.get(row.unit_id, "")}
+        for row in sorted(rows, key=lambda row: row.id)
+    ]
 
 
 def _asked(question: CardQuestion, actor: Actor) -> Asked:

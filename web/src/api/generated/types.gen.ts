@@ -340,6 +340,24 @@ export type AuditQuery = {
 };
 
 /**
+ * BehaviorIn
+ *
+ * A definition, and what the answer is for.
+ */
+export type BehaviorIn = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Purpose
+     */
+    purpose?: string;
+};
+
+/**
  * BehindCustomer
  *
  * A customer behind a figure. The name is masked where the reader's role wants it.
@@ -1921,6 +1939,130 @@ export type FormOut = {
      * Version
      */
     version: number;
+};
+
+/**
+ * FunnelGroupOut
+ *
+ * The steps of everybody, or of one unit or value; `median_seconds` is from the first step to the last.
+ */
+export type FunnelGroupOut = {
+    /**
+     * Key
+     */
+    key: string | null;
+    label: Label;
+    /**
+     * Median Seconds
+     */
+    median_seconds: number | null;
+    /**
+     * Steps
+     */
+    steps: Array<FunnelStepOut>;
+};
+
+/**
+ * FunnelOut
+ *
+ * Of how many customers it is, the steps of all, and the largest groups. Events are of `as_of`, scope and consent of now.
+ */
+export type FunnelOut = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Groups
+     */
+    groups: Array<FunnelGroupOut>;
+    /**
+     * Population
+     */
+    population: number;
+    /**
+     * Untold Groups
+     */
+    untold_groups: number;
+    whole: FunnelGroupOut;
+};
+
+/**
+ * FunnelPeopleIn
+ *
+ * A funnel and a step of it, from 1: who came to it, or who came no further.
+ */
+export type FunnelPeopleIn = {
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Purpose
+     */
+    purpose?: string;
+    /**
+     * Step
+     */
+    step: number;
+    /**
+     * Which
+     */
+    which?: 'reached' | 'stopped';
+};
+
+/**
+ * FunnelPeopleOut
+ *
+ * A page of customers in the order of their ids, and the definition of a segment that describes them all.
+ */
+export type FunnelPeopleOut = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Items
+     */
+    items: Array<BehindCustomer>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * FunnelStepOut
+ *
+ * How many came to a step, their shares, and the median of seconds since the step before. `still_open`: stopped here, with time left.
+ */
+export type FunnelStepOut = {
+    /**
+     * Customers
+     */
+    customers: number;
+    /**
+     * Median Seconds
+     */
+    median_seconds: number | null;
+    of_before: RateOut | null;
+    of_first: RateOut | null;
+    /**
+     * Still Open
+     */
+    still_open: number;
 };
 
 /**
@@ -4177,6 +4319,26 @@ export type QuotaOut = {
      * Value
      */
     value: string;
+};
+
+/**
+ * RateOut
+ *
+ * A share with its bounds at 95 % (Wilson).
+ */
+export type RateOut = {
+    /**
+     * High
+     */
+    high: number;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * Value
+     */
+    value: number;
 };
 
 /**
@@ -11245,6 +11407,165 @@ export type UpdateFieldResponses = {
 };
 
 export type UpdateFieldResponse = UpdateFieldResponses[keyof UpdateFieldResponses];
+
+export type AskFunnelData = {
+    body: BehaviorIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/funnels';
+};
+
+export type AskFunnelErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type AskFunnelError = AskFunnelErrors[keyof AskFunnelErrors];
+
+export type AskFunnelResponses = {
+    /**
+     * OK
+     */
+    200: FunnelOut;
+};
+
+export type AskFunnelResponse = AskFunnelResponses[keyof AskFunnelResponses];
+
+export type ExportFunnelData = {
+    body: BehaviorIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/funnels/csv';
+};
+
+export type ExportFunnelErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ExportFunnelError = ExportFunnelErrors[keyof ExportFunnelErrors];
+
+export type ExportFunnelResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: unknown;
+};
+
+export type ListFunnelCustomersData = {
+    body: FunnelPeopleIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/funnels/customers';
+};
+
+export type ListFunnelCustomersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListFunnelCustomersError = ListFunnelCustomersErrors[keyof ListFunnelCustomersErrors];
+
+export type ListFunnelCustomersResponses = {
+    /**
+     * OK
+     */
+    200: FunnelPeopleOut;
+};
+
+export type ListFunnelCustomersResponse = ListFunnelCustomersResponses[keyof ListFunnelCustomersResponses];
 
 export type GetHealthData = {
     body?: never;

@@ -1,5 +1,6 @@
 /** 分析. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readBehaviorSearch } from '@/features/analyze/behavior/draft';
 import type { DashboardSearch } from '@/features/analyze/dashboards/dashboards-page';
 import { frameRoute } from './root';
 
@@ -21,6 +22,12 @@ export const analyzeRoutes = [
       ...(search.drawer === 'new' ? { drawer: 'new' as const } : {}),
     }),
     component: lazyRouteComponent(() => import('@/features/analyze/traits/traits-page'), 'TraitsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/analyze/behavior',
+    validateSearch: readBehaviorSearch,
+    component: lazyRouteComponent(() => import('@/features/analyze/behavior/behavior-page'), 'BehaviorPage'),
   }),
   createRoute({
     getParentRoute: () => frameRoute,
