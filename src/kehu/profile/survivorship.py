@@ -91,13 +91,19 @@ def _choose_all(
 
 
 def _derive(result: Golden) -> None:
-    """Fill birth date and sex from the ID number, and the region from the address, where no source says them better."""
+    """Fill birth date and sex from the ID number, the birth year, and the region from the address where none is said.
+
+    The year alone is not sealed: it is what may be analysed of a birth date.
+    """
     values, chosen = result.values, result.chosen
     resident_id = values.get("resident_id")
     if isinstance(resident_id, str):
         values["birth_date"], chosen["birth_date"] = birth_date_of(resident_id), chosen["resident_id"]
         if "sex" not in values:
             values["sex"], chosen["sex"] = sex_of(resident_id), chosen["resident_id"]
+    born = values.get("birth_date")
+    if isinstance(born, str):
+        values["birth_year"], chosen["birth_year"] = int(born[:4]), chosen["birth_date"]
     address = values.get("address")
     if isinstance(address, str) and "region" not in values:
         parts = split_address(address)

@@ -39,6 +39,7 @@ foreigner_card       | 永居证       | Foreigner's card     | identity   | for
 document_expires_on  | 证件到期     | Document expires     | identity   | date              | person       | C1 |                |
 sex                  | 性别         | Sex                  | identity   | sex               | person       | C1 |                | listed
 birth_date           | 出生日期     | Birth date           | identity   | date              | person       | C2 |                | listed
+birth_year           | 出生年份     | Birth year           | identity   | integer           | person       | C1 |                |
 nationality          | 国籍         | Nationality          | identity   | text              | person       | C1 |                |
 ethnicity            | 民族         | Ethnicity            | identity   | text              | person       | C2 |                |
 uscc                 | 统一社会信用代码 | USCC             | identity   | uscc              | organization | C1 | uscc           | listed

@@ -8,6 +8,12 @@ from kehu.packs.banking.demo.draw.dice import Dice, words
 from kehu.packs.banking.demo.draw.numbers import customer_key
 from kehu.packs.banking.demo.population.guided_tour import HEROINE
 from kehu.packs.banking.demo.population.person import CALLS, CORE, Person
+from kehu.packs.banking.demo.population.troubled_branch import (
+    COMPLAINS,
+    MOST_COMPLAINTS,
+    TROUBLED,
+    UNHAPPY_DAYS,
+)
 from kehu.packs.banking.demo.systems.office import BUSY, Office, core_number, local_stamp, moment
 from kehu.packs.banking.mappings import SERVICE_CALLERS, SERVICE_RECORDS
 
@@ -45,6 +51,13 @@ _MATTERS = (
     Matter("手机银行", "建议", "希望手机银行字体可以调大。"),
     Matter("手机银行", "投诉", "手机银行更新后无法打开存单页面。"),
 )
+_SOUR = (
+    Matter("网点服务", "投诉", "诸暨支行柜台合并后等候超过一小时，多次到店都没有办成。"),
+    Matter("网点服务", "投诉", "原来的客户经理调走后无人对接，电话转接三次没有回复。"),
+    Matter("理财产品", "投诉", "理财到期没有人通知，资金闲置半个月。"),
+    Matter("网点服务", "咨询", "询问业务现在由哪个网点、哪位客户经理办理。"),
+)
+_SOUR_RATED, _SOUR_RATINGS = 0.8, (1, 1, 1, 2, 2, 3)
 _COMMON = _MATTERS + tuple(matter for matter in _MATTERS if matter.category == "咨询")
 
 
@@ -58,6 +71,7 @@ class CallCenter:
         self._records.writerow(SERVICE_RECORDS.headers)
         self._office = office
         self._dice = office.dice("call center")
+        self._sour = office.dice("troubled branch: calls")
         self._most_calls = 2 if office.customers > BUSY else 4
         self._last = office.today.toordinal()
         self._tickets = 0
@@ -79,13 +93,25 @@ class CallCenter:
             self._ticket(dice, who, _MATTERS[0], moment(dice, self._last - 3, 4))
         for _ in range(dice.between(1, self._most_calls)):
             self._ticket(dice, who, dice.pick(_COMMON), moment(dice, self._last, _YEAR))
+        if person.unit == TROUBLED and not person.is_exact:
+            self._complain(who)
 
-    def _ticket(self, dice: Dice, who: tuple[str, str, str, str], matter: Matter, at: int) -> None:
+    def _complain(self, who: tuple[str, str, str, str]) -> None:
+        dice = self._sour
+        if dice.chance(COMPLAINS):
+            for _ in range(dice.between(1, MOST_COMPLAINTS)):
+                rating = str(dice.pick(_SOUR_RATINGS)) if dice.chance(_SOUR_RATED) else ""
+                self._ticket(dice, who, dice.pick(_SOUR), moment(dice, self._last, UNHAPPY_DAYS), rating)
+
+    def _ticket(
+        self, dice: Dice, who: tuple[str, str, str, str], matter: Matter, at: int, rating: str | None = None
+    ) -> None:
         self._tickets += 1
         caller, name, mobile, number = who
         is_open = dice.chance(_OPEN_SHARE)
         solved = min(at + dice.between(1, 96) * _HOUR, self._last * 24 * _HOUR)
-        rating = str(dice.pick(_RATINGS[matter.category])) if dice.chance(_RATED) else ""
+        if rating is None:
+            rating = str(dice.pick(_RATINGS[matter.category])) if dice.chance(_RATED) else ""
         row = (
             f"T{self._tickets:09d}",
             caller,

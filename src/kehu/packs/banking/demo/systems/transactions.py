@@ -6,6 +6,7 @@ from typing import NamedTuple, TextIO
 from kehu.packs.banking.demo.draw.dice import Dice
 from kehu.packs.banking.demo.population.guided_tour import HEROINE
 from kehu.packs.banking.demo.population.person import Person
+from kehu.packs.banking.demo.population.troubled_branch import LEAVES, LEAVING_DAYS, MOST_TRANSFERS, TROUBLED
 from kehu.packs.banking.demo.systems.office import Office, core_number, local_stamp, moment
 from kehu.packs.banking.mappings import TRANSACTIONS
 
@@ -49,6 +50,8 @@ _MOVES = (
     Move("利息", 1, 60, "系统", ("结息",)),
 )
 
+_LEAVING = Move("转出", -1, 90_000, "手机银行", ("转给他行本人账户", "理财到期转出", "大额转账"))
+
 
 class TransactionsFile:
     """Write transactions: about ten for each of the first 5,000 customers, at most three for the others."""
@@ -57,6 +60,7 @@ class TransactionsFile:
         self._rows = csv.writer(file, lineterminator="\n")
         self._rows.writerow(TRANSACTIONS.headers)
         self._dice = office.dice("transactions")
+        self._leaving = office.dice("troubled branch: money")
         self._last = office.today.toordinal()
         self._customers = 0
         self._count = 0
@@ -69,13 +73,20 @@ class TransactionsFile:
         within = min(_WITHIN_DAYS, self._last - person.opened_on.toordinal() - 1)
         for _ in range(dice.between(low, high)):
             self._write(dice, customer, moment(dice, self._last, within))
+        if person.unit == TROUBLED and not person.is_exact and self._leaving.chance(LEAVES):
+            self._leave(customer, min(LEAVING_DAYS, within))
         if person.number == HEROINE and person.is_exact:
             for days_ago, (amount, summary) in enumerate(_LAST_TRANSFERS):
                 at = local_stamp(moment(dice, self._last - days_ago, 1))
                 self._row(customer, at, "转出", f"-{amount}", "手机银行", summary)
 
-    def _write(self, dice: Dice, customer: str, at: int) -> None:
-        move = dice.pick(_MOVES)
+    def _leave(self, customer: str, within: int) -> None:
+        dice = self._leaving
+        for _ in range(dice.between(1, MOST_TRANSFERS)):
+            self._write(dice, customer, moment(dice, self._last, within), _LEAVING)
+
+    def _write(self, dice: Dice, customer: str, at: int, move: Move | None = None) -> None:
+        move = move or dice.pick(_MOVES)
         amount = move.sign * move.middle * 4 ** (2 * dice.random() - 1)
         self._row(
             customer, local_stamp(at), move.kind, f"{amount:.2f}", move.channel, dice.pick(move.summaries)
