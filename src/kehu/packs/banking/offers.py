@@ -43,11 +43,7 @@ OFFERS: dict[str, OfferTerms] = {
             "wealth_marketing",
             {
                 "all": [
-                    {
-                        "event": "交易",
-                        "where": [{"property": "type", "op": "is", "value": "理财赎回"}],
-                        "within": {"last_days": 30},
-                    },
+                    {"event": "理财赎回", "within": {"last_days": 30}},
                     {"field": "risk_level", "op": "in", "value": ["C2", "C3", "C4", "C5"]},
                     _VALID_RISK,
                 ]

@@ -39,11 +39,14 @@ class _Keeper:
 
 
 @contextmanager
-def sinking() -> Iterator[None]:
-    """Take mails within the block, where the installation wants that; a port that is taken is told in the log."""
-    port = environment().mail_sink_port
+def sinking(port: int | None = None) -> Iterator[bool]:
+    """Take mails within the block, at a port or where the installation wants it. Gives whether there is a server.
+
+    A port that is taken is told in the log.
+    """
+    port = environment().mail_sink_port if port is None else port
     if not port:
-        yield
+        yield False
         return
     from aiosmtpd.controller import Controller
 
@@ -52,9 +55,9 @@ def sinking() -> Iterator[None]:
         controller.start()
     except OSError:
         log.warning("the mail server of the demo cannot listen: its port is taken")
-        yield
+        yield False
         return
     try:
-        yield
+        yield True
     finally:
         controller.stop()

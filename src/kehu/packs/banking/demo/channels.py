@@ -6,8 +6,7 @@ from django.db import transaction
 
 from kehu.engage.channels.accounts import NewAccount, create_account, list_accounts
 from kehu.engage.channels.trying import new_dkim_key
-from kehu.govern.access.actors import load_actor
-from kehu.govern.models.access import User
+from kehu.packs.banking.demo.people import actor_of
 from kehu.platform.installation.environment import MAIL_SINK_WISH
 from kehu.platform.installation.home import home
 
@@ -25,8 +24,6 @@ def make_channels(*, email: str, now: datetime) -> None:
         "from_name": "衡川银行", "dkim_domain": "hengchuan.example", "dkim_selector": "demo",
     }  # fmt: skip
     with transaction.atomic():
-        actor = load_actor(User.objects.get(email=email).pk)
-        if actor is None:
-            return
+        actor = actor_of(email)
         new = NewAccount("演示信箱", settings, {"per_second": 200}, {"dkim_key": new_dkim_key()})
         create_account(key=KEY, kind="email", new=new, actor=actor, now=now)

@@ -9,11 +9,10 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from kehu.flows.consent.take_consents import take_consents
-from kehu.govern.access.actors import load_actor
-from kehu.govern.models.access import User
 from kehu.govern.models.purposes import Purpose
 from kehu.govern.purposes.ledger import Said
 from kehu.govern.purposes.operations import create_purpose
+from kehu.packs.banking.demo.people import actor_of
 from kehu.packs.banking.purposes import PURPOSES
 from kehu.platform.scope import SYSTEM, acting
 
@@ -36,9 +35,7 @@ BY_CHANNEL = 0.3
 def make_purposes(*, email: str, now: datetime) -> None:
     """Publish the pack's purposes in the name of the bank's compliance officer."""
     with acting(SYSTEM), transaction.atomic():
-        actor = load_actor(User.objects.get(email=email).pk)
-        if actor is None:
-            raise LookupError(email)
+        actor = actor_of(email)
         for purpose in PURPOSES:
             if not Purpose.objects.filter(key=purpose.key).exists():
                 create_purpose(key=purpose.key, name=purpose.name, terms=purpose.terms, actor=actor, now=now)

@@ -6,16 +6,18 @@ import io
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.utils import timezone
 
+from kehu.analyze.mirror.sync import sync
 from kehu.collect.models import Import, Source
 from kehu.collect.records import get_members
 from kehu.collect.sources import create_source, renew_write_key
@@ -31,6 +33,9 @@ from kehu.packs.banking.demo.channels import make_channels
 from kehu.packs.banking.demo.consents import make_consents, make_purposes
 from kehu.packs.banking.demo.evaluation import Score, evaluate
 from kehu.packs.banking.demo.generator import DemoFiles, generate
+from kehu.packs.banking.demo.loop.groups import make_segments
+from kehu.packs.banking.demo.loop.mailing import Mailed, make_campaign
+from kehu.packs.banking.demo.loop.voices import make_survey
 from kehu.packs.banking.demo.offers import make_offers
 from kehu.packs.banking.mappings import FILES, FileMapping
 from kehu.platform.scope import SYSTEM, acting
@@ -58,12 +63,49 @@ def load(folder: Path, *, customers: int, seed: int, now: datetime, tell: Tell) 
     make_channels(email=pack.MARKETER, now=now)
     tell(f"同意 consents: {make_consents(seed=seed, now=now)} 条表示 words")
     tell(f"推荐 offers: {make_offers(email=pack.MARKETER, now=now)} 个按规则的推荐 by rule")
+    sync(now=timezone.now())
+    tell(f"客群 segments: {make_segments(email=pack.MARKETER, now=now)} 个 saved")
+    tell(f"问卷 survey: {make_survey(email=pack.MARKETER, seed=seed, now=now)} 份答卷 answers")
+    tell_campaign(
+        make_campaign(marketer=pack.MARKETER, approver=pack.COMPLIANCE, seed=seed, now=timezone.now()), tell
+    )
     score = score_of(files)
     tell(
         f"识别 resolved: precision {score.precision:.4f}, recall {score.recall:.4f}, F1 {score.f1:.4f} "
         f"({score.pairs_found} pairs joined, {score.pairs_true} true)"
     )
     return score
+
+
+def tell_campaign(mailed: Mailed | None, tell: Tell) -> None:
+    """Tell what became of the campaign; its buyers buy, in the app."""
+    if mailed is None:
+        tell(
+            "活动 campaign: 未发送，演示信箱的端口被占用或已有这个活动 not sent: the port of the demo mailbox is taken, or it is there"
+        )
+        return
+    buy(mailed.buyers, now=timezone.now())
+    tell(
+        f"活动 campaign: {mailed.sent} 封送达 sent, {mailed.opened} 打开 opened, {mailed.clicked} 点击 clicked, "
+        f"{mailed.left} 退订 left, {len(mailed.buyers)} 位购买 bought"
+    )
+
+
+def buy(customers: Collection[UUID], *, now: datetime) -> None:
+    """Let customers buy a wealth product in the app: an event of their own, as the app sends it."""
+    wanted = {str(one) for one in customers}
+    users = [key for source, key, cluster in clusters() if source == "app" and cluster in wanted]
+    batch = [
+        {"type": "track", "messageId": f"hengchuan-buy-{user}", "userId": user, "event": "购买理财",
+         "timestamp": now.isoformat(), "properties": {"product": "衡盈稳健90天", "amount": 20_000}}
+        for user in users
+    ]  # fmt: skip
+    with acting(SYSTEM), transaction.atomic():
+        key = renew_write_key(Source.objects.get(key="app"), actor_id=None, now=now)
+    application = get_wsgi_application()
+    for part in _batches(iter(batch)):
+        post(application, "/v1/batch", {"batch": part}, key)
+    apply_all()
 
 
 def sign_ins() -> list[str]:
@@ -117,7 +159,7 @@ def mapping_of(mapping: FileMapping) -> dict[str, Any]:
         columns = {
             c.header: _EVENT_TARGETS.get(c.role) or c.target for c in mapping.columns if c.role != "ignored"
         }
-        named = next((header for header, target in columns.items() if target in {"type", "topic"}), None)
+        named = next((header for header, target in columns.items() if target == "type"), None)
         return {"columns": columns | ({named: "event_name"} if named else {}), "event": mapping.event}
     roles: dict[str, str] = {
         c.role: c.header for c in mapping.columns if c.role in {"key", "unit", "owner", "at"}

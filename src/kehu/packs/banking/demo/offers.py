@@ -6,8 +6,7 @@ from django.db import transaction
 
 from kehu.engage.models.recommendations import Offer
 from kehu.engage.recommendations.operations import create_offer
-from kehu.govern.access.actors import load_actor
-from kehu.govern.models.access import User
+from kehu.packs.banking.demo.people import actor_of
 from kehu.packs.banking.offers import OFFERS
 from kehu.platform.scope import SYSTEM, acting
 
@@ -15,9 +14,7 @@ from kehu.platform.scope import SYSTEM, acting
 def make_offers(*, email: str, now: datetime) -> int:
     """Write the pack's offers that are not there yet. Returns how many there are."""
     with acting(SYSTEM), transaction.atomic():
-        actor = load_actor(User.objects.get(email=email).pk)
-        if actor is None:
-            raise LookupError(email)
+        actor = actor_of(email)
         for key, terms in OFFERS.items():
             if not Offer.objects.filter(key=key).exists():
                 create_offer(key=key, terms=terms, actor=actor, now=now)
