@@ -25,6 +25,7 @@ WAVES = (158, 128, 98, 68, 38, 8)
 """Days ago on which customers were asked."""
 MOST_A_WAVE, SHARE_A_WAVE, TROUBLED_A_WAVE = 90, 0.05, 15
 ANSWERS = 0.6
+ADULT = 18
 DEFINITION: dict[str, Any] = {
     "title": {"default": "您对衡川银行的服务满意吗？", "en": "Are you satisfied with Hengchuan Bank?"},
     "pages": [
@@ -60,7 +61,7 @@ _SOUR_REASONS = (
 )
 _SEEN = """
 SELECT c.id, u.code = %s FROM profile_customer c JOIN govern_unit u ON u.id = c.unit_id
-WHERE c.is_identified AND c.party = 'p' ORDER BY c.sort_key, c.id
+WHERE c.is_identified AND c.party = 'p' AND coalesce((c.plain->>'birth_year')::int, 0) <= %s ORDER BY c.sort_key, c.id
 """
 
 
@@ -76,7 +77,7 @@ def make_survey(*, email: str, seed: int, now: datetime) -> int:
             name=NAME, mode="personal", definition=DEFINITION, settings=Settings(), actor=actor, now=first
         )
         publish_survey(survey_id=survey.pk, actor=actor, now=first)
-        waves = list(_waves(dice))
+        waves = list(_waves(dice, adult_since=now.year - ADULT - 1))
     count = 0
     for number, (days, wave) in enumerate(zip(WAVES, waves, strict=True)):
         if number == len(WAVES) - 1:
@@ -85,10 +86,10 @@ def make_survey(*, email: str, seed: int, now: datetime) -> int:
     return count
 
 
-def _waves(dice: random.Random) -> Iterator[dict[UUID, bool]]:
+def _waves(dice: random.Random, *, adult_since: int) -> Iterator[dict[UUID, bool]]:
     """Yield whom each wave asks, nobody twice, and who of them belongs to the branch."""
     with connection.cursor() as cursor:
-        cursor.execute(_SEEN, [TROUBLED])
+        cursor.execute(_SEEN, [TROUBLED, adult_since])
         rows = cursor.fetchall()
     dice.shuffle(rows)
     theirs, others = [row for row in rows if row[1]], [row for row in rows if not row[1]]
