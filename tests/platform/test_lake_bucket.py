@@ -12,7 +12,7 @@ from moto.server import ThreadedMotoServer
 from pyarrow.fs import S3FileSystem
 
 from kehu.platform.installation.environment import LakePlace
-from kehu.platform.lake import store
+from kehu.platform.lake import manifest, store
 from kehu.platform.lake.bucket import Bucket
 
 SECRET = "secret"
@@ -144,3 +144,17 @@ def test_uploads_are_plain(tmp_path: Path, size: int) -> None:
             for name in headers
             if name.startswith(("x-amz-checksum", "x-amz-trailer", "x-amz-sdk-checksum"))
         ]
+
+
+@pytest.mark.django_db
+def test_whoever_asks_forgets_copies_of_what_is_gone(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manifest, "_forgotten_at", None)
+    gone = written()
+    now = datetime.now(UTC)
+
+    manifest.forget_copies(now=now)
+    assert store.place(gone).exists()
+    manifest.forget_copies(now=now + manifest.KEPT_FOR / 2)
+    manifest.forget_copies(now=now + 2 * manifest.KEPT_FOR)
+
+    assert not store.place(gone).exists()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils import timezone
 from sqlglot import exp
 
 from kehu.analyze.mirror.current import TABLE, catch_up
@@ -45,6 +46,7 @@ def ask(query: exp.Query) -> tuple[Rows, datetime]:
     used = {table.name for table in query.find_all(exp.Table)} - {TABLE} - own
     tables, as_of = _tables(used)
     catch_up(asked)
+    manifest.forget_copies(now=timezone.now())
     return asked.rows(text_of(query, asked.dialect), tables), as_of
 
 

@@ -35,7 +35,8 @@ SELECT (SELECT jsonb_agg(jsonb_build_array(p.key, p.current_id, p.is_active, p.n
   (SELECT count(*) || '|' || max(id::text) FROM analyze_segment WHERE NOT is_archived),
   (SELECT md5(string_agg(s.name, '|' ORDER BY s.id)) FROM analyze_segment s),
   (SELECT md5(string_agg(u.id || u.code || u.name || coalesce(u.parent_id, 0), '|' ORDER BY u.id)) FROM govern_unit u),
-  (SELECT count(*) || '|' || max(updated_at) FROM govern_field)
+  (SELECT count(*) || '|' || max(updated_at) FROM govern_field),
+  (SELECT md5(string_agg(t.id || t.key || t.version || t.is_active || t.name_zh || t.name_en, '|' ORDER BY t.id)) FROM analyze_trait t)
 """
 
 

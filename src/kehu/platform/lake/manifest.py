@@ -85,6 +85,16 @@ def sweep(*, now: datetime) -> int:
     return len(gone | strays)
 
 
+_forgotten_at: datetime | None = None
+
+
 def forget_copies(*, now: datetime) -> None:
-    """Remove copies on this machine of files that are no longer part of the lake, where it lies in a bucket."""
+    """Remove copies on this machine of files that are no longer part of the lake, where it lies in a bucket.
+
+    Whoever asks the lake calls it; it looks once in the time for which files are kept.
+    """
+    global _forgotten_at  # noqa: PLW0603 (one a process, as the folder of copies is one a machine)
+    if _forgotten_at is not None and timedelta() <= now - _forgotten_at < KEPT_FOR:
+        return
+    _forgotten_at = now
     store.forget_copies(set(LakeFile.objects.values_list("name", flat=True)), before=now - KEPT_FOR)
