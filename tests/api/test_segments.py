@@ -186,3 +186,37 @@ def test_the_vocabulary_names_what_may_be_asked_and_nobody(compliance: Caller, s
     )
     assert keys["sex"]["codes"]["1"] == {"zh": "男", "en": "Male"}
     assert {operator["key"] for operator in found["operators"]} == set(OPERATORS)
+
+
+def test_a_draft_is_told_in_words(compliance: Caller) -> None:
+    drafted = {
+        "all": [
+            {"field": "tier", "op": "in", "value": ["钻石", "金"]},
+            {"not": {"may_reach": "marketing", "channel": "sms"}},
+        ]
+    }
+
+    words = compliance.post("/segments/words", {"definition": drafted}).json()["words"]
+
+    assert words["zh"] == "客户等级属于“钻石”、“金”，并且不满足（可以为“营销”通过短信联系）"
+    assert "by SMS" in words["en"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "key", "said"),
+    [
+        ({"unit": "moon"}, "unit", "没有机构“moon”。"),
+        ({"may_reach": "nothing"}, "may_reach", "没有"),
+        ({"segment": "01930000-0000-7000-8000-000000000001"}, "segment", "没有客群"),
+        ({"field": "tier", "op": "gt", "value": 1}, "op", "不能这样比较"),
+    ],
+)
+def test_what_is_wrong_in_a_draft_is_told_at_its_condition(
+    compliance: Caller, condition: dict[str, Any], key: str, said: str
+) -> None:
+    answer = compliance.post("/segments/words", {"definition": {"all": [{"not": {"any": [condition]}}]}})
+
+    (place,) = answer.json()["fields"]
+    assert (answer.status_code, place["field"]) == (422, f"all[0].not.any[0].{key}")
+    assert said in place["detail"]
+    assert "all[0]" not in place["detail"]

@@ -160,6 +160,8 @@ RULES: dict[str, Rule] = {
     "export_funnel": _rule("segment.read", _FUNNEL),
     "get_segment_schema": _rule("segment.read"),
     "get_segment_vocabulary": _rule("segment.read"),
+    "list_event_properties": _rule("segment.read"),
+    "tell_segment": _rule("segment.read", {"definition": {"all": []}}),
     "list_segments": _rule("segment.read"),
     "create_segment": _rule(
         "segment.manage", {"name": "新", "purpose": "care", "definition": {"all": []}}, _SAVING

@@ -6,9 +6,14 @@ from kehu.platform.text import Text
 
 
 class KehuError(Exception):
-    """Something the caller can act on: a stable `code`, and what, where and what to do in both languages."""
+    """Something the caller can act on: a stable `code`, and what, where and what to do in both languages.
+
+    `path` is the place within what was given, where there is one, and `said` what is wrong at that place.
+    """
 
     code: ClassVar[str] = "error"
+    path: str = ""
+    said: Text | None = None
 
     def __init__(self, text: Text) -> None:
         super().__init__(text.en)

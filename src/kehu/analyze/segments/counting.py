@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from kehu.analyze.mirror.asking import ask
 from kehu.analyze.segments.reading import read
+from kehu.analyze.segments.saved.naming import check_names
 from kehu.analyze.segments.saved.reading import book_of
 from kehu.analyze.segments.sql.query import Compiler, people
 from kehu.govern.access.actors import Actor
@@ -25,8 +26,10 @@ class Count:
 def count(raw: Any, *, purpose: str | None, actor: Actor, now: datetime) -> Count:
     """Count whom a definition describes. Raises PurposeMissing, PurposeIsOff, DefinitionInvalid or LakeEmpty."""
     gate = open_gate(purpose)
-    known = book_of(actor).names()
-    condition = Compiler(known, now).condition(read(raw, known.kinds))
+    book = book_of(actor)
+    definition = read(raw, book.kinds)
+    check_names(raw, book)
+    condition = Compiler(book.names(), now).condition(definition)
     query = people(actor.scope, gate, condition).select(exp.Count(this=exp.Star()))
     rows, as_of = ask(query)
     return Count(int(rows[0][0]), as_of)

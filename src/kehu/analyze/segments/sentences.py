@@ -23,6 +23,7 @@ from kehu.analyze.segments.tree import (
     Window,
 )  # fmt: skip
 from kehu.govern.fields.registry import FieldSpec
+from kehu.govern.purposes.terms import CHANNELS
 from kehu.platform.text import Text
 
 HOURS = 24
@@ -72,7 +73,8 @@ def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | TraitIs, titles: T
             )
         case MayReach(purpose, channel):
             reached = titles.purposes.get(purpose, Text(purpose, purpose))
-            by = Text(f"通过{channel}" if channel else "", f" by {channel}" if channel else "")
+            name = CHANNELS.get(channel, Text(channel, channel))
+            by = Text(f"通过{name.zh}" if channel else "", f" by {name.en}" if channel else "")
             return Text(f"可以为“{reached.zh}”{by.zh}联系", f"may be reached for “{reached.en}”{by.en}")
         case OfSegment(segment_id):
             name = titles.segments.get(segment_id, str(segment_id))

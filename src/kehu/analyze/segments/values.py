@@ -17,14 +17,14 @@ Raw = Mapping[str, Any]
 
 
 class DefinitionInvalid(Invalid):
-    """A definition that cannot be read; `path` is the place of the mistake."""
+    """A definition that cannot be read; `path` is the place of the mistake, `said` what is wrong there."""
 
     code = "segment_invalid"
 
     def __init__(self, path: str, text: Text) -> None:
         place = path or "$"
         super().__init__(Text(f"{place}：{text.zh}", f"{place}: {text.en}"))
-        self.path = path
+        self.path, self.said = path, text
 
 
 def refuse(path: str, zh: str, en: str) -> NoReturn:

@@ -1,19 +1,23 @@
 """Segments: what a definition may say, and how many customers it describes, for a purpose that is named."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from kehu.analyze.segments.counting import count
 from kehu.analyze.segments.operators import MET_BY_NOTHING, OPERATORS
+from kehu.analyze.segments.properties import Property, list_properties
+from kehu.analyze.segments.saved.telling import words_of
 from kehu.analyze.segments.schema import definition_schema
 from kehu.analyze.segments.vocabulary import describe
 from kehu.api.edge.schemas import Label
 from kehu.api.govern.me import current
+from kehu.govern.purposes.terms import CHANNELS
 
 router = Router(tags=["segments"])
 
@@ -67,12 +71,33 @@ class SegmentTraitOut(Schema):
 
 
 class VocabularyOut(Schema):
-    """What definitions are made of: fields, operators, the names of events that happened, and computed traits."""
+    """What definitions are made of: fields, operators, the names of events that happened, computed traits, and channels."""
 
     fields: list[SegmentFieldOut]
     operators: list[OperatorOut]
     events: list[str]
     traits: list[SegmentTraitOut]
+    channels: dict[str, Label]
+
+
+class EventPropertyOut(Schema):
+    """A property that an event had lately; `kind` is number, date, yes_no or text."""
+
+    name: str
+    kind: str
+
+
+class SegmentWordsIn(Schema):
+    """A definition that is being written; `segment_id` is the saved segment that it will define, if there is one."""
+
+    definition: dict[str, Any]
+    segment_id: UUID | None = None
+
+
+class SegmentWords(Schema):
+    """The definition in words."""
+
+    words: Label
 
 
 @router.get("/schema.json", operation_id="get_segment_schema", response=dict[str, Any])
@@ -106,7 +131,27 @@ def get_vocabulary(request: HttpRequest) -> dict[str, Any]:
         {"key": one.key, "label": one.label._asdict(), "unit": one.unit, "kind": one.kind}
         for one in found.traits
     ]
-    return {"fields": fields, "operators": operators, "events": list(found.events), "traits": traits}
+    channels = {key: name._asdict() for key, name in CHANNELS.items()}
+    return {
+        "fields": fields, "operators": operators, "events": list(found.events), "traits": traits, "channels": channels
+    }  # fmt: skip
+
+
+@router.get("/properties", response=list[EventPropertyOut], operation_id="list_event_properties")
+def get_properties(
+    request: HttpRequest, event: Annotated[str, Query(min_length=1, max_length=200)]
+) -> list[Property]:
+    """Return which properties an event had lately; never their values."""
+    current(request).require("segment.read")
+    return list(list_properties(event))
+
+
+@router.post("/words", response=SegmentWords, operation_id="tell_segment")
+def tell_segment(request: HttpRequest, body: SegmentWordsIn) -> dict[str, Any]:
+    """Tell a definition in words, or what is wrong with it and where (`fields` holds the place)."""
+    actor = current(request)
+    actor.require("segment.read")
+    return {"words": words_of(body.definition, own=body.segment_id, actor=actor)._asdict()}
 
 
 @router.post("/count", response=SegmentCount, operation_id="count_segment")

@@ -136,13 +136,20 @@ def _expected(request: HttpRequest, exc: Exception) -> HttpResponse | None:
     return None
 
 
+def _placed(request: HttpRequest, exc: errors.KehuError) -> list[dict[str, str]] | None:
+    """Return the place of a mistake with what is wrong there; None where it has none."""
+    if exc.said is None:
+        return None
+    return [{"field": exc.path, "code": exc.code, "detail": exc.said.within(language_of(request))}]
+
+
 def install(api: NinjaAPI) -> None:
     """Tie every exception to its answer."""
 
     @api.exception_handler(errors.KehuError)
     def known(request: HttpRequest, exc: errors.KehuError) -> HttpResponse:
         status = next(number for kind, number in STATUS if isinstance(exc, kind))
-        return problem(request, status, exc.code, exc.text)
+        return problem(request, status, exc.code, exc.text, fields=_placed(request, exc))
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, exc: ValidationError) -> HttpResponse:

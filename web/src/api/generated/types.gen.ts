@@ -1662,6 +1662,22 @@ export type EstimateOut = {
 };
 
 /**
+ * EventPropertyOut
+ *
+ * A property that an event had lately; `kind` is number, date, yes_no or text.
+ */
+export type EventPropertyOut = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * ExplanationOut
  *
  * Whether a customer belongs to a segment now. `is_allowed`: the purpose may take him.
@@ -5346,6 +5362,33 @@ export type SegmentVersionOut = {
 };
 
 /**
+ * SegmentWords
+ *
+ * The definition in words.
+ */
+export type SegmentWords = {
+    words: Label;
+};
+
+/**
+ * SegmentWordsIn
+ *
+ * A definition that is being written; `segment_id` is the saved segment that it will define, if there is one.
+ */
+export type SegmentWordsIn = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Segment Id
+     */
+    segment_id?: string | null;
+};
+
+/**
  * ShareOut
  *
  * How often a value was chosen; `row` is the row of a matrix.
@@ -7575,9 +7618,15 @@ export type Vocabulary = {
 /**
  * VocabularyOut
  *
- * What definitions are made of: fields, operators, the names of events that happened, and computed traits.
+ * What definitions are made of: fields, operators, the names of events that happened, computed traits, and channels.
  */
 export type VocabularyOut = {
+    /**
+     * Channels
+     */
+    channels: {
+        [key: string]: Label;
+    };
     /**
      * Events
      */
@@ -14416,6 +14465,66 @@ export type OverlapSegmentsResponses = {
 
 export type OverlapSegmentsResponse = OverlapSegmentsResponses[keyof OverlapSegmentsResponses];
 
+export type ListEventPropertiesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Event
+         */
+        event: string;
+    };
+    url: '/api/v1/segments/properties';
+};
+
+export type ListEventPropertiesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListEventPropertiesError = ListEventPropertiesErrors[keyof ListEventPropertiesErrors];
+
+export type ListEventPropertiesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<EventPropertyOut>;
+};
+
+export type ListEventPropertiesResponse = ListEventPropertiesResponses[keyof ListEventPropertiesResponses];
+
 export type GetSegmentSchemaData = {
     body?: never;
     path?: never;
@@ -14525,6 +14634,59 @@ export type GetSegmentVocabularyResponses = {
 };
 
 export type GetSegmentVocabularyResponse = GetSegmentVocabularyResponses[keyof GetSegmentVocabularyResponses];
+
+export type TellSegmentData = {
+    body: SegmentWordsIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/words';
+};
+
+export type TellSegmentErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type TellSegmentError = TellSegmentErrors[keyof TellSegmentErrors];
+
+export type TellSegmentResponses = {
+    /**
+     * OK
+     */
+    200: SegmentWords;
+};
+
+export type TellSegmentResponse = TellSegmentResponses[keyof TellSegmentResponses];
 
 export type GetSegmentData = {
     body?: never;

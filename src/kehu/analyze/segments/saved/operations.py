@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 
 from kehu.analyze.models.segments import Segment, SegmentVersion, Snapshot
 from kehu.analyze.segments.reading import read
-from kehu.analyze.segments.saved.reading import SegmentNotFound, book_of, get_segment, named_in
+from kehu.analyze.segments.saved.naming import check_names
+from kehu.analyze.segments.saved.reading import SegmentNotFound, book_of, get_segment
 from kehu.analyze.segments.sql.query import Compiler
-from kehu.analyze.segments.values import DefinitionInvalid
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
 from kehu.govern.purposes.gate import open_gate
@@ -159,19 +159,7 @@ def _checked(definition: Mapping[str, Any], actor: Actor, now: datetime, own: UU
     """Return the segments that a definition names, after everything in it was found good."""
     book = book_of(actor)
     found = read(definition, book.kinds)
-    uses = named_in(found.root)
-    waiting, seen = set(uses), set[UUID]()
-    while waiting:
-        one = waiting.pop()
-        if one == own:
-            raise DefinitionInvalid(
-                "",
-                Text(
-                    "客群不能用到自己，绕一圈也不行。", "A segment cannot use itself, not by a detour either."
-                ),
-            )
-        seen.add(one)
-        waiting |= named_in(book.definition(one).root) - seen
+    uses = check_names(definition, book, own=own)
     Compiler(book.names(), now).condition(found)
     return uses
 

@@ -5,6 +5,7 @@ import { ProblemNote } from '@/components/dialogs/problem-note';
 import { Note } from '@/components/marks/note';
 import { Status } from '@/components/marks/status';
 import { useFormat } from '@/lib/format/use-format';
+import { useSettled } from '@/lib/use-settled';
 import { countQuery } from './queries';
 import styles from './segments.module.css';
 
@@ -18,7 +19,8 @@ interface CountPanelProps {
 export function CountPanel({ purpose, definition, isEverybody, skipped }: CountPanelProps) {
   const { t } = useTranslation('analyze');
   const format = useFormat();
-  const query = useQuery({ ...countQuery(purpose, definition), placeholderData: keepPreviousData });
+  const settled = useSettled(definition);
+  const query = useQuery({ ...countQuery(purpose, settled), placeholderData: keepPreviousData });
   if (purpose === undefined) {
     return (
       <aside className={styles.panel}>
@@ -26,7 +28,7 @@ export function CountPanel({ purpose, definition, isEverybody, skipped }: CountP
       </aside>
     );
   }
-  const isOld = query.isFetching;
+  const isOld = query.isFetching || settled !== definition;
   return (
     <aside className={styles.panel} aria-busy={isOld}>
       {query.error ? (

@@ -1,87 +1,77 @@
-/** A definition while it is built: groups of conditions, some not complete yet; and the JSON that it comes to. */
-import type { OperatorOut, SegmentFieldOut as SegmentField } from '@/api/generated/types.gen';
+/** A definition while it is built: a tree of groups, some conditions not complete yet; to its JSON and back. */
+import type { VocabularyOut } from '@/api/generated/types.gen';
+import { type Book, type GroupDraft, type Json, newField, newGroup } from './builder/kinds';
+import { isJson, node } from './builder/reading';
+import { conditionJson, conditionsOf, groupJson, isEmpty, type Places } from './builder/writing';
 
-export type { SegmentField };
-export type Mode = 'all' | 'any' | 'none';
-export type Value = string | number | boolean;
-
-export interface FieldDraft {
-  id: number;
-  kind: 'field';
-  field?: string | undefined;
-  op?: string | undefined;
-  values: readonly (Value | undefined)[];
+/** The outermost group, and the zone in which days are days where the definition says one. */
+export interface Draft extends GroupDraft {
+  zone?: string | undefined;
 }
 
-export interface EventDraft {
-  id: number;
-  kind: 'event';
-  event?: string | undefined;
-  hasHappened: boolean;
-  times: number;
-  /** `undefined` is at any time. */
-  days?: number | undefined;
+/** A definition that asks nothing yet, with a row to begin in. */
+export const emptyDraft = (): Draft => newGroup([newGroup([newField()])]);
+
+export function bookOf(vocabulary: VocabularyOut): Book {
+  return {
+    fields: new Map(vocabulary.fields.map((field) => [field.key, field])),
+    traits: new Map(vocabulary.traits.map((trait) => [trait.key, trait])),
+    operators: new Map(vocabulary.operators.map((operator) => [operator.key, operator])),
+  };
 }
 
-export type ConditionDraft = FieldDraft | EventDraft;
-
-export interface GroupDraft {
-  id: number;
-  mode: Mode;
-  conditions: readonly ConditionDraft[];
+function written(draft: Draft, book: Book): { json: Json; places: Places } {
+  const places: Places = new Map();
+  const zone = draft.zone === undefined ? {} : { zone: draft.zone };
+  const tree = isEmpty(draft, book) ? { all: [] } : groupJson(draft, book, '', places);
+  return { json: { ...tree, ...zone }, places };
 }
 
-export interface Book {
-  fields: ReadonlyMap<string, SegmentField>;
-  operators: ReadonlyMap<string, OperatorOut>;
+/** What is complete, as the server takes it. Nothing complete is everybody. */
+export const toDefinition = (draft: Draft, book: Book): Json => written(draft, book).json;
+
+/** What a definition is built of; `undefined` for a shape that the builder cannot show, such as an empty group within it. */
+export function fromDefinition(json: unknown, book: Book): Draft | undefined {
+  if (!isJson(json)) return undefined;
+  const { zone, ...tree } = json;
+  if (zone !== undefined && typeof zone !== 'string') return undefined;
+  const isEverybody = Array.isArray(tree.all) && tree.all.length === 0 && Object.keys(tree).length === 1;
+  if (isEverybody) return { ...emptyDraft(), zone };
+  const found = node(tree, book);
+  if (!found) return undefined;
+  if (found.kind !== 'group') return { ...newGroup([newGroup([found])]), zone };
+  if (!found.parts.some((part) => part.kind === 'group')) return { ...newGroup([found]), zone };
+  return { ...found, parts: inGroups(found), zone };
 }
 
-let last = 0;
-const nextId = () => ++last;
-
-export const newField = (): FieldDraft => ({ id: nextId(), kind: 'field', values: [] });
-export const newEvent = (): EventDraft => ({
-  id: nextId(),
-  kind: 'event',
-  hasHappened: true,
-  times: 1,
-  days: 90,
-});
-export const newGroup = (): GroupDraft => ({ id: nextId(), mode: 'all', conditions: [] });
-
-type Json = Record<string, unknown>;
-
-function fieldJson({ field, op, values }: FieldDraft, book: Book): Json | undefined {
-  const takes = op === undefined ? undefined : book.operators.get(op)?.takes;
-  if (field === undefined || takes === undefined) return undefined;
-  if (takes === 'none') return { field, op };
-  const given = values.filter((value): value is Value => value !== undefined && value !== '');
-  if (given.length === 0 || (takes === 'two' && given.length < 2)) return undefined;
-  return { field, op, value: takes === 'many' || takes === 'two' ? given : given[0] };
-}
-
-function eventJson({ event, hasHappened, times, days }: EventDraft): Json | undefined {
-  if (!event) return undefined;
-  const within = days === undefined ? {} : { within: { last_days: days } };
-  return { event, times: hasHappened ? { at_least: times } : { exactly: 0 }, ...within };
-}
-
-const conditionJson = (one: ConditionDraft, book: Book) =>
-  one.kind === 'field' ? fieldJson(one, book) : eventJson(one);
-
-function groupJson({ mode, conditions }: GroupDraft, book: Book): Json | undefined {
-  const parts = conditions.flatMap((one) => conditionJson(one, book) ?? []);
-  if (parts.length === 0) return undefined;
-  if (mode === 'none') return { not: { any: parts } };
-  return { [mode]: parts };
-}
-
-/** What is complete, as the server takes it. */
-export function toDefinition(groups: readonly GroupDraft[], book: Book): Json {
-  return { all: groups.flatMap((group) => groupJson(group, book) ?? []) };
+/** The parts of the outermost group as groups: conditions that stand among them come to a group of their own. */
+function inGroups({ mode, parts }: GroupDraft): readonly GroupDraft[] {
+  const groups: GroupDraft[] = [];
+  let isOpen = false;
+  for (const part of parts) {
+    const last = isOpen ? groups.pop() : undefined;
+    isOpen = part.kind !== 'group';
+    if (part.kind === 'group') {
+      groups.push(...(last ? [last] : []), part);
+    } else {
+      groups.push(
+        last
+          ? { ...last, parts: [...last.parts, part] }
+          : { ...newGroup([part]), mode: mode === 'all' ? 'all' : 'any' },
+      );
+    }
+  }
+  return groups;
 }
 
 /** How many conditions are not complete. */
-export function incomplete(groups: readonly GroupDraft[], book: Book): number {
-  return groups.flatMap((group) => group.conditions).filter((one) => !conditionJson(one, book)).length;
+export const incomplete = (draft: Draft, book: Book): number =>
+  conditionsOf(draft).filter((one) => !conditionJson(one, book)).length;
+
+/** The part at a place that the server names, such as `all[1].any[0].value`: the innermost that holds it. */
+export function partAt(draft: Draft, book: Book, path: string): number | undefined {
+  const found = [...written(draft, book).places].filter(
+    ([place]) => path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`),
+  );
+  return found.sort(([one], [other]) => other.length - one.length)[0]?.[1];
 }

@@ -7,13 +7,13 @@ import type { MessagePreview, MessagePreviewOut } from '@/api/generated/types.ge
 import { Field } from '@/components/form/field';
 import { Segmented } from '@/components/layout/segmented';
 import { Note } from '@/components/marks/note';
+import { useSettled } from '@/lib/use-settled';
 import { BlockList } from './block-list';
 import { type Message, toBody } from './message';
 import { MissingRules } from './missing-rules';
 import { PreviewPanel, type Reader } from './preview-panel';
 import { previewQuery, vocabularyQuery } from './queries';
 import styles from './templates.module.css';
-import { useSettled } from './use-settled';
 import { VariableText } from './variable-text';
 
 interface MessageEditorProps {

@@ -1,44 +1,116 @@
-/** What a definition is built with: groups of conditions that are joined by and, or the JSON that they come to. */
+/** What a definition is built with: groups of conditions, the sentence that they come to, or their JSON. */
 import { PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { Fragment, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
+import { Fragment, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VocabularyOut } from '@/api/generated/types.gen';
 import { CopyButton } from '@/components/form/copy-button';
 import { Segmented } from '@/components/layout/segmented';
-import { type Book, type GroupDraft, newField, newGroup, toDefinition } from '../draft';
-import { GroupCard } from '../group-card';
-import styles from '../segments.module.css';
+import { useFormat } from '@/lib/format/use-format';
+import { ApiProblem } from '@/lib/http/problem';
+import { inLanguage } from '@/lib/language';
+import { useSettled } from '@/lib/use-settled';
+import { bookOf, type Draft, emptyDraft, partAt, toDefinition } from '../draft';
+import styles from './builder.module.css';
+import { GroupCard } from './group-card';
+import { type Book, type Mode, type NodeDraft, newField, newGroup } from './kinds';
+import { wordsQuery } from './names';
+import type { Setting } from './setting';
 
-export type Draft = readonly GroupDraft[];
-
-/** A definition that asks nothing yet, with a row to begin in. */
-export const emptyDraft = (): Draft => [{ ...newGroup(), conditions: [newField()] }];
-
-export function bookOf(vocabulary: VocabularyOut): Book {
-  return {
-    fields: new Map(vocabulary.fields.map((field) => [field.key, field])),
-    operators: new Map(vocabulary.operators.map((operator) => [operator.key, operator])),
-  };
-}
+export { bookOf, type Draft, emptyDraft };
 
 interface BuilderProps {
   vocabulary: VocabularyOut;
   book: Book;
   value: Draft;
+  /** The saved segment that is being defined, if there is one. */
+  self?: string | undefined;
   onChange: (draft: Draft) => void;
 }
 
-export function Builder({ vocabulary, book, value, onChange }: BuilderProps) {
+/** The definition in words, and the mistake that the server finds in it with the part that it is in. */
+function useWords(draft: Draft, book: Book, self: string | undefined) {
+  const { language } = useFormat();
+  const definition = useMemo(() => toDefinition(draft, book), [draft, book]);
+  const settled = useSettled(definition);
+  const { data, error } = useQuery(wordsQuery(settled, self));
+  const place = settled === definition && error instanceof ApiProblem ? error.fields[0] : undefined;
+  const id = place && partAt(draft, book, place.field);
+  const mistake = id === undefined ? undefined : { id, said: place?.message ?? '' };
+  const words = data && inLanguage(data, language);
+  return { definition, words, mistake, error: mistake ? null : error };
+}
+
+function Groups({
+  draft,
+  setting,
+  onChange,
+}: {
+  draft: Draft;
+  setting: Setting;
+  onChange: (draft: Draft) => void;
+}) {
   const { t } = useTranslation('analyze');
-  const [view, setView] = useState<'conditions' | 'json'>('conditions');
-  const text = JSON.stringify(toDefinition(value, book), null, 2);
-  const put = (id: number, next: GroupDraft | null) =>
-    onChange(value.flatMap((group) => (group.id === id ? (next ?? []) : [group])));
+  const put = (parts: readonly NodeDraft[]) => onChange({ ...draft, parts });
+  const groups = draft.parts.filter((part) => part.kind === 'group');
   return (
     <>
+      {groups.map((group, place) => (
+        <Fragment key={group.id}>
+          {place > 0 && <div className={styles.and}>{t(`between.${draft.mode}`)}</div>}
+          <GroupCard
+            group={group}
+            setting={setting}
+            level={draft.mode === 'none' ? 3 : 2}
+            onChange={(next) => put(groups.map((one) => (one.id === next.id ? next : one)))}
+            onRemove={groups.length > 1 ? () => put(groups.filter(({ id }) => id !== group.id)) : undefined}
+          />
+        </Fragment>
+      ))}
+      <Button
+        className={styles.addGroup}
+        icon={<PlusOutlined />}
+        onClick={() => put([...groups, newGroup([newField()])])}
+      >
+        {t('addGroup')}
+      </Button>
+    </>
+  );
+}
+
+/** How the groups hold together; with one group there is nothing to choose. */
+function Intro({ draft, onChange }: Pick<BuilderProps, 'onChange'> & { draft: Draft }) {
+  const { t } = useTranslation('analyze');
+  return (
+    <span className={styles.parts}>
+      {t('whoMeet')}
+      <Select
+        aria-label={t('rootMode')}
+        size="small"
+        popupMatchSelectWidth={false}
+        options={(['all', 'any', 'none'] as const).map((mode) => ({
+          value: mode,
+          label: t(`roots.${mode}`),
+        }))}
+        value={draft.mode}
+        onChange={(mode: Mode) => onChange({ ...draft, mode })}
+      />
+      {t('ofGroups')}
+    </span>
+  );
+}
+
+export function Builder({ vocabulary, book, value, self, onChange }: BuilderProps) {
+  const { t } = useTranslation('analyze');
+  const [view, setView] = useState<'conditions' | 'json'>('conditions');
+  const { definition, words, mistake, error } = useWords(value, book, self);
+  const { events, channels } = vocabulary;
+  const text = JSON.stringify(definition, null, 2);
+  return (
+    <div className={styles.builder}>
       <div className={styles.intro}>
-        <span>{t('groupsHold')}</span>
+        <Intro draft={value} onChange={onChange} />
         <Segmented
           label={t('view')}
           options={[
@@ -55,27 +127,12 @@ export function Builder({ vocabulary, book, value, onChange }: BuilderProps) {
           <pre>{text}</pre>
         </div>
       ) : (
-        <>
-          {value.map((group, place) => (
-            <Fragment key={group.id}>
-              {place > 0 && <div className={styles.and}>{t('and')}</div>}
-              <GroupCard
-                group={group}
-                book={book}
-                events={vocabulary.events}
-                onChange={(next) => put(group.id, next)}
-                onRemove={value.length > 1 ? () => put(group.id, null) : undefined}
-              />
-            </Fragment>
-          ))}
-          <Button
-            icon={<PlusOutlined />}
-            onClick={() => onChange([...value, { ...newGroup(), conditions: [newField()] }])}
-          >
-            {t('addGroup')}
-          </Button>
-        </>
+        <Groups draft={value} setting={{ book, events, channels, self, mistake }} onChange={onChange} />
       )}
-    </>
+      <section className={styles.words} aria-label={t('inWords')} aria-live="polite">
+        <b>{t('inWords')}</b>
+        <p>{error || mistake ? t('noWords') : words && t('sentence', { words })}</p>
+      </section>
+    </div>
   );
 }

@@ -5,10 +5,10 @@ import { DateInput } from '@/components/form/date-input';
 import type { FieldControl } from '@/components/form/field';
 import { useFormat } from '@/lib/format/use-format';
 import { inLanguage } from '@/lib/language';
-import type { SegmentField, Value } from './draft';
+import type { Subject, Value } from './kinds';
 
 /** A control that is labelled by itself. */
-const bare = (id: string): FieldControl => ({
+export const bare = (id: string): FieldControl => ({
   id,
   'aria-describedby': undefined,
   'aria-invalid': undefined,
@@ -16,16 +16,16 @@ const bare = (id: string): FieldControl => ({
 });
 
 interface OneProps {
-  field: SegmentField;
+  subject: Subject;
   label: string;
   value: Value | undefined;
   onChange: (value: Value | undefined) => void;
 }
 
-function OneInput({ field, label, value, onChange }: OneProps) {
+function OneInput({ subject, label, value, onChange }: OneProps) {
   const { t } = useTranslation('analyze');
   const { language } = useFormat();
-  if (field.kind === 'number') {
+  if (subject.kind === 'number') {
     return (
       <InputNumber
         aria-label={label}
@@ -37,18 +37,19 @@ function OneInput({ field, label, value, onChange }: OneProps) {
       />
     );
   }
-  if (field.kind === 'date') {
+  if (subject.kind === 'date') {
     return (
       <div style={{ width: 140 }}>
         <DateInput
-          {...bare(`${field.key}-${label}`)}
+          {...bare(`${subject.key}-${label}`)}
+          aria-label={label}
           value={typeof value === 'string' ? value : ''}
           onChange={(next) => onChange(next || undefined)}
         />
       </div>
     );
   }
-  if (field.kind === 'yes_no') {
+  if (subject.kind === 'yes_no') {
     const options = [
       { value: 'true', label: t('yes') },
       { value: 'false', label: t('no') },
@@ -63,7 +64,7 @@ function OneInput({ field, label, value, onChange }: OneProps) {
       />
     );
   }
-  const codes = Object.entries(field.codes);
+  const codes = Object.entries(subject.codes);
   if (codes.length > 0) {
     return (
       <Select
@@ -90,13 +91,13 @@ function OneInput({ field, label, value, onChange }: OneProps) {
 }
 
 interface ValuesProps {
-  field: SegmentField;
+  subject: Subject;
   takes: string;
   values: readonly (Value | undefined)[];
   onChange: (values: readonly (Value | undefined)[]) => void;
 }
 
-export function ValuesInput({ field, takes, values, onChange }: ValuesProps) {
+export function ValuesInput({ subject, takes, values, onChange }: ValuesProps) {
   const { t } = useTranslation('analyze');
   const { language } = useFormat();
   if (takes === 'none') return null;
@@ -115,7 +116,7 @@ export function ValuesInput({ field, takes, values, onChange }: ValuesProps) {
     );
   }
   if (takes === 'many') {
-    const codes = Object.entries(field.codes);
+    const codes = Object.entries(subject.codes);
     return (
       <Select
         aria-label={t('value')}
@@ -132,14 +133,14 @@ export function ValuesInput({ field, takes, values, onChange }: ValuesProps) {
     return (
       <>
         <OneInput
-          field={field}
+          subject={subject}
           label={t('low')}
           value={values[0]}
           onChange={(next) => onChange([next, values[1]])}
         />
         <span aria-hidden>–</span>
         <OneInput
-          field={field}
+          subject={subject}
           label={t('high')}
           value={values[1]}
           onChange={(next) => onChange([values[0], next])}
@@ -148,6 +149,6 @@ export function ValuesInput({ field, takes, values, onChange }: ValuesProps) {
     );
   }
   return (
-    <OneInput field={field} label={t('value')} value={values[0]} onChange={(next) => onChange([next])} />
+    <OneInput subject={subject} label={t('value')} value={values[0]} onChange={(next) => onChange([next])} />
   );
 }
