@@ -165,6 +165,34 @@ def test_another_definition_is_another_version(marketer: Caller) -> None:
     assert [one["unit"] for one in page["items"]] == ["宁波分行"]
 
 
+def test_the_list_tells_rule_size_and_author(
+    marketer: Caller, world: World, call: Callable[..., Caller]
+) -> None:
+    made = save(marketer).json()
+    everybody = save(marketer, {"all": []}, "全部").json()
+
+    listed = {one["id"]: one for one in marketer.get("/segments").json()}
+    sizes = {one["segment_id"]: one["count"] for one in marketer.get("/segments/sizes").json()}
+
+    assert "金" in listed[made["id"]]["words"]["zh"]
+    assert sizes == {made["id"]: 1, everybody["id"]: 2}
+    assert made["versions"][0]["author"]
+    assert made["versions"][0]["words"] == made["words"]
+    branch = {one["segment_id"]: one["count"] for one in call(world.head).get("/segments/sizes").json()}
+    assert branch == {made["id"]: 1, everybody["id"]: 1}
+
+
+def test_a_reader_from_whom_a_field_is_hidden_learns_neither_rule_nor_size(
+    marketer: Caller, compliance: Caller
+) -> None:
+    save(marketer)
+    with acting(SYSTEM):
+        RoleFieldRule.objects.create(role_id="compliance", field="tier", rule="hidden")
+
+    assert [one["words"] for one in compliance.get("/segments").json()] == [None]
+    assert compliance.get("/segments/sizes").json() == []
+
+
 def test_a_segment_names_others_but_never_itself(marketer: Caller) -> None:
     gold = save(marketer).json()
     rest = save(marketer, {"not": {"segment": gold["id"]}}, "其余").json()
@@ -246,6 +274,26 @@ def test_what_is_not_there_is_not_found(marketer: Caller) -> None:
         marketer.get(f"/segments/{made['id']}/explain/01930000-0000-7000-8000-000000000001").status_code
         == 404
     )
+
+
+def test_stays_end_for_the_reader_when_consent_is_withdrawn(marketer: Caller, compliance: Caller) -> None:
+    made = save(marketer).json()
+    (one,) = marketer.get(f"/segments/{made['id']}/members").json()["items"]
+    assert marketer.get(f"/segments/of/{one['customer_id']}").json()[0]["is_archived"] is False
+
+    compliance.post(
+        f"/customers/{one['customer_id']}/consents", {"purpose": "marketing", "state": "withdrawn"}
+    )
+
+    assert marketer.get(f"/segments/of/{one['customer_id']}").json() == []
+
+
+def test_a_segment_whose_purpose_is_off_still_opens(marketer: Caller, compliance: Caller) -> None:
+    made = save(marketer).json()
+    assert compliance.patch("/purposes/marketing", {"is_active": False}).status_code == 200
+
+    assert marketer.get(f"/segments/{made['id']}").json()["count"] is None
+    assert marketer.get("/segments/sizes").json() == []
 
 
 def test_the_stays_of_a_customer_and_what_erasure_leaves(

@@ -171,6 +171,7 @@ RULES: dict[str, Rule] = {
     "list_segment_members": _rule("segment.read"),
     "explain_segment": _rule("segment.read"),
     "list_segments_of_customer": _rule("segment.read"),
+    "list_segment_sizes": _rule("segment.read"),
     "divide_segment": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
     "overlap_segments": _rule("segment.read", {"segment_ids": [ID, ID]}),
     "list_segment_snapshots": _rule("segment.read"),

@@ -1,5 +1,6 @@
 """Saved segments: made, changed, opened; who is in and was in, and why."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,13 +10,12 @@ from django.utils import timezone
 from ninja import Query, Schema, Status
 from pydantic import Field
 
-from kehu.analyze.models.segments import Segment
+from kehu.analyze.models.segments import Segment, SegmentVersion
 from kehu.analyze.segments.counting import count
-from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.saved import operations, queries
 from kehu.analyze.segments.saved.explaining import Reason, explain, titles
-from kehu.analyze.segments.saved.reading import book_of
-from kehu.analyze.segments.sentences import tell
+from kehu.analyze.segments.saved.reading import Book, book_of
+from kehu.analyze.segments.sentences import Titles, tell
 from kehu.api.analyze.segments import router
 from kehu.api.edge.schemas import Label
 from kehu.api.govern.me import current
@@ -23,6 +23,7 @@ from kehu.flows.analyze.segments.save_segment import change_segment, create_segm
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.presentation import shown_name
 from kehu.govern.fields.registry import registry
+from kehu.govern.purposes.ledger import PurposeIsOff
 from kehu.platform.db.rows import uuid_array
 from kehu.profile import queries as profiles
 from kehu.profile.dossier import get_dossier
@@ -46,11 +47,15 @@ class SegmentChange(Schema):
 
 
 class SegmentOut(Schema):
-    """A saved segment. `refreshed_at` is when everybody was last evaluated; until the first time it is null."""
+    """A saved segment. `refreshed_at` is when everybody was last evaluated; until the first time it is null.
+
+    `words` is the definition in words; null where it asks about fields that are hidden from the reader.
+    """
 
     id: UUID
     name: str
     purpose: str
+    words: Label | None
     version: int
     is_archived: bool
     is_waiting: bool
@@ -60,19 +65,20 @@ class SegmentOut(Schema):
 
 
 class SegmentVersionOut(Schema):
-    """A definition as it was saved."""
+    """A definition as it was saved, and by whom; its words are null where it asks about what the reader may not see."""
 
     number: int
     definition: dict[str, Any]
+    words: Label | None
     author_id: int | None
+    author: str
     saved_at: datetime
 
 
 class SegmentDetails(SegmentOut):
-    """A segment with its definition, in words too, how many customers of the reader's scope are in, and its versions."""
+    """A segment with its definition, how many customers of the reader's scope are in, and its versions."""
 
     definition: dict[str, Any]
-    words: Label
     count: int | None
     versions: list[SegmentVersionOut]
 
@@ -117,10 +123,11 @@ class ExplanationOut(Schema):
 
 
 class StayOut(Schema):
-    """A customer's stay in a segment; the end is null while he is in."""
+    """A customer's stay in a segment, under a purpose that may take him; the end is null while he is in."""
 
     segment_id: UUID
     name: str
+    is_archived: bool
     entered_at: datetime
     left_at: datetime | None
 
@@ -128,8 +135,11 @@ class StayOut(Schema):
 @router.get("", response=list[SegmentOut], operation_id="list_segments")
 def list_segments(request: HttpRequest, *, archived: bool = False) -> list[dict[str, Any]]:
     """Return the saved segments, the latest first."""
-    current(request).require("segment.read")
-    return [_out(one) for one in queries.list_segments(wants_archived=archived)]
+    actor = current(request)
+    actor.require("segment.read")
+    book = book_of(actor)
+    words = _Words(book, titles(book))
+    return [_out(one, words) for one in queries.list_segments(wants_archived=archived)]
 
 
 @router.post("", response={201: SegmentDetails}, operation_id="create_segment")
@@ -209,8 +219,8 @@ def list_stays(request: HttpRequest, customer_id: UUID) -> list[queries.Stay]:
     actor.require("segment.read")
     living = get_dossier(customer_id, fields=registry()).id
     found = queries.list_stays(living)
-    may = {one.segment_id: queries.may_open(one.segment_id, actor) for one in found}
-    return [one for one in found if may[one.segment_id]]
+    may = queries.readable([one.segment_id for one in found], actor)
+    return [one for one in found if one.segment_id in may]
 
 
 def _reason(one: Reason) -> dict[str, Any]:
@@ -227,28 +237,55 @@ def _shown(ids: list[UUID], actor: Actor) -> dict[UUID, dict[str, str]]:
     return {row.id: {"name": shown_name(row.name, actor), "unit": units.get(row.unit_id, "")} for row in rows}
 
 
-def _out(segment: Segment) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What turns definitions into words for one reader."""
+
+    book: Book
+    names: Titles
+
+    def of(self, version: SegmentVersion | None) -> dict[str, str] | None:
+        """Return a version in words; None where the reader may not read it."""
+        found = None if version is None else queries.definition_of(version, self.book)
+        return None if found is None else dict(tell(found.root, self.names)._asdict())
+
+
+def _out(segment: Segment, words: _Words) -> dict[str, Any]:
     version = segment.current
     return {
         "id": segment.pk, "name": segment.name, "purpose": segment.purpose, "is_archived": segment.is_archived,
         "version": version.number if version else 0, "is_waiting": segment.watermark == 0,
         "refreshed_at": segment.refreshed_at, "created_at": segment.created_at,
-        "changed_at": version.saved_at if version else segment.created_at,
+        "changed_at": version.saved_at if version else segment.created_at, "words": words.of(version),
     }  # fmt: skip
 
 
 def _details(segment: Segment, actor: Actor) -> dict[str, Any]:
     definition = segment.current.definition if segment.current else {"any": []}
     book = book_of(actor)
-    size = None
-    if not segment.is_archived and segment.refreshed_at is not None:
-        size = count(definition, purpose=segment.purpose, actor=actor, now=timezone.now()).count
+    words = _Words(book, titles(book))
+    versions = list(segment.versions.order_by("-number"))
+    authors = profiles.get_names("govern_user", [one.author_id for one in versions if one.author_id])
     return {
-        **_out(segment),
+        **_out(segment, words),
         "definition": definition,
-        "words": tell(read(definition, book.kinds).root, titles(book))._asdict(),
-        "count": size,
-        "versions": list(
-            segment.versions.order_by("-number").values("number", "definition", "author_id", "saved_at")
-        ),
-    }
+        "count": _size(segment, definition, actor),
+        "versions": [
+            {
+                "number": one.number, "definition": one.definition, "words": words.of(one),
+                "author_id": one.author_id, "author": authors.get(one.author_id or 0, ""),
+                "saved_at": one.saved_at,
+            }
+            for one in versions
+        ],
+    }  # fmt: skip
+
+
+def _size(segment: Segment, definition: dict[str, Any], actor: Actor) -> int | None:
+    """Return how many are in now; None of one that is put away, waits for its members, or whose purpose is off."""
+    if segment.is_archived or segment.refreshed_at is None:
+        return None
+    try:
+        return count(definition, purpose=segment.purpose, actor=actor, now=timezone.now()).count
+    except PurposeIsOff:
+        return None

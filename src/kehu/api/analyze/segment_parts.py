@@ -1,5 +1,6 @@
 """What else is asked of segments: size by unit or field, overlap, snapshots, and the members as a file."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -76,6 +77,13 @@ class OverlapOut(Schema):
     as_of: datetime
 
 
+class SegmentSizeOut(Schema):
+    """How many customers of the reader's scope are in a segment."""
+
+    segment_id: UUID
+    count: int
+
+
 class SnapshotIn(Schema):
     """A name for a segment as it is now."""
 
@@ -91,12 +99,24 @@ class SnapshotOut(Schema):
     count: int
     digest: str
     version: int
+    author: str
 
 
 class SegmentExportIn(Schema):
     """Why the members are exported; it stands, sealed, in the audit trail."""
 
     reason: str = Field(min_length=1, max_length=500)
+
+
+@router.get("/sizes", response=list[SegmentSizeOut], operation_id="list_segment_sizes")
+def list_sizes(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return how many are in each segment that the reader may open; one that waits for its members is left out."""
+    actor = current(request)
+    actor.require("segment.read")
+    living = queries.list_segments()
+    may = queries.readable([one.pk for one in living], actor)
+    found = queries.count_each([one for one in living if one.pk in may], at=timezone.now())
+    return [{"segment_id": segment_id, "count": size} for segment_id, size in found.items()]
 
 
 @router.post("/divide", response=DividedOut, operation_id="divide_segment")
@@ -142,7 +162,8 @@ def list_snapshots(request: HttpRequest, segment_id: UUID) -> list[dict[str, Any
     actor.require("segment.read")
     segment = queries.open_segment(segment_id, actor)
     found = Snapshot.objects.filter(segment=segment).select_related("version").order_by("-taken_at")
-    return [_snapshot(one) for one in found]
+    authors = profiles.get_names("govern_user", [one.author_id for one in found if one.author_id])
+    return [_snapshot(one, authors) for one in found]
 
 
 @router.post("/{segment_id}/snapshots", response={201: SnapshotOut}, operation_id="take_segment_snapshot")
@@ -154,7 +175,7 @@ def post_snapshot(request: HttpRequest, segment_id: UUID, body: SnapshotIn) -> S
     segment = queries.open_segment(segment_id, actor)
     ids = queries.list_member_ids(segment, at=now)
     made = take_snapshot(segment_id=segment_id, name=body.name, member_ids=ids, actor=actor, now=now)
-    return Status(201, _snapshot(made))
+    return Status(201, _snapshot(made, {actor.id: actor.name}))
 
 
 @router.post(
@@ -177,10 +198,10 @@ def post_export(request: HttpRequest, segment_id: UUID, body: SegmentExportIn) -
     return response
 
 
-def _snapshot(one: Snapshot) -> dict[str, Any]:
+def _snapshot(one: Snapshot, authors: Mapping[int, str]) -> dict[str, Any]:
     return {
         "id": one.pk, "name": one.name, "taken_at": one.taken_at, "count": one.count, "digest": one.digest,
-        "version": one.version.number,
+        "version": one.version.number, "author": authors.get(one.author_id or 0, ""),
     }  # fmt: skip
 
 

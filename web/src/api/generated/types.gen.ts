@@ -5124,7 +5124,7 @@ export type SegmentCountIn = {
 /**
  * SegmentDetails
  *
- * A segment with its definition, in words too, how many customers of the reader's scope are in, and its versions.
+ * A segment with its definition, how many customers of the reader's scope are in, and its versions.
  */
 export type SegmentDetails = {
     /**
@@ -5177,7 +5177,7 @@ export type SegmentDetails = {
      * Versions
      */
     versions: Array<SegmentVersionOut>;
-    words: Label;
+    words: Label | null;
 };
 
 /**
@@ -5245,6 +5245,8 @@ export type SegmentIn = {
  * SegmentOut
  *
  * A saved segment. `refreshed_at` is when everybody was last evaluated; until the first time it is null.
+ *
+ * `words` is the definition in words; null where it asks about fields that are hidden from the reader.
  */
 export type SegmentOut = {
     /**
@@ -5283,6 +5285,7 @@ export type SegmentOut = {
      * Version
      */
     version: number;
+    words: Label | null;
 };
 
 /**
@@ -5315,6 +5318,22 @@ export type SegmentReasonOut = {
 };
 
 /**
+ * SegmentSizeOut
+ *
+ * How many customers of the reader's scope are in a segment.
+ */
+export type SegmentSizeOut = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Segment Id
+     */
+    segment_id: string;
+};
+
+/**
  * SegmentTraitOut
  *
  * A computed trait that may be asked; `kind` is number or text.
@@ -5338,9 +5357,13 @@ export type SegmentTraitOut = {
 /**
  * SegmentVersionOut
  *
- * A definition as it was saved.
+ * A definition as it was saved, and by whom; its words are null where it asks about what the reader may not see.
  */
 export type SegmentVersionOut = {
+    /**
+     * Author
+     */
+    author: string;
     /**
      * Author Id
      */
@@ -5359,6 +5382,7 @@ export type SegmentVersionOut = {
      * Saved At
      */
     saved_at: string;
+    words: Label | null;
 };
 
 /**
@@ -5623,6 +5647,10 @@ export type SnapshotIn = {
  * A named moment: who was in is asked with `as_of=taken_at`. `digest` is SHA-256 over the ids in their order.
  */
 export type SnapshotOut = {
+    /**
+     * Author
+     */
+    author: string;
     /**
      * Count
      */
@@ -5970,13 +5998,17 @@ export type StarterOut = {
 /**
  * StayOut
  *
- * A customer's stay in a segment; the end is null while he is in.
+ * A customer's stay in a segment, under a purpose that may take him; the end is null while he is in.
  */
 export type StayOut = {
     /**
      * Entered At
      */
     entered_at: string;
+    /**
+     * Is Archived
+     */
+    is_archived: boolean;
     /**
      * Left At
      */
@@ -14581,6 +14613,61 @@ export type GetSegmentSchemaResponses = {
 };
 
 export type GetSegmentSchemaResponse = GetSegmentSchemaResponses[keyof GetSegmentSchemaResponses];
+
+export type ListSegmentSizesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/sizes';
+};
+
+export type ListSegmentSizesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSegmentSizesError = ListSegmentSizesErrors[keyof ListSegmentSizesErrors];
+
+export type ListSegmentSizesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<SegmentSizeOut>;
+};
+
+export type ListSegmentSizesResponse = ListSegmentSizesResponses[keyof ListSegmentSizesResponses];
 
 export type GetSegmentVocabularyData = {
     body?: never;

@@ -1,6 +1,7 @@
 """Reading segments: who is or was in, within the reader's scope and what the purpose still allows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -8,12 +9,16 @@ from uuid import UUID
 
 from django.db import connection
 
-from kehu.analyze.models.segments import Segment
+from kehu.analyze.models.segments import Segment, SegmentVersion
 from kehu.analyze.segments.reading import read
-from kehu.analyze.segments.saved.reading import book_of, get_segment
+from kehu.analyze.segments.saved.reading import Book, book_of, get_segment
+from kehu.analyze.segments.tree import Definition
 from kehu.analyze.segments.values import DefinitionInvalid
 from kehu.govern.access.actors import Actor
-from kehu.govern.purposes.gate import open_gate
+from kehu.govern.purposes.gate import Gate, open_gate
+from kehu.govern.purposes.ledger import PurposeIsOff
+from kehu.govern.purposes.operations import PurposeNotFound
+from kehu.platform.db.rows import uuid_array
 from kehu.platform.errors import NotAllowed, Unavailable
 from kehu.platform.text import Text
 
@@ -21,11 +26,11 @@ from kehu.platform.text import Text
 _MEMBERS = """
 FROM analyze_membership m JOIN resolve_cluster k ON k.id = m.customer_id
 JOIN profile_customer c ON c.id = coalesce(k.living_id, k.id)
-WHERE m.segment_id = %(segment)s AND m.entered_at <= %(at)s AND (m.left_at IS NULL OR m.left_at > %(at)s)
+WHERE {which} AND m.entered_at <= %(at)s AND (m.left_at IS NULL OR m.left_at > %(at)s)
   AND c.is_identified AND {gate}
 """
 _STAYS = """
-SELECT s.id, s.name, m.entered_at, m.left_at FROM analyze_membership m JOIN analyze_segment s ON s.id = m.segment_id
+SELECT s.id, s.name, s.is_archived, m.entered_at, m.left_at, s.purpose FROM analyze_membership m JOIN analyze_segment s ON s.id = m.segment_id
 JOIN resolve_cluster k ON k.id = m.customer_id
 WHERE coalesce(k.living_id, k.id) = %s ORDER BY m.entered_at DESC, m.id DESC LIMIT %s
 """
@@ -84,6 +89,7 @@ class Stay:
 
     segment_id: UUID
     name: str
+    is_archived: bool
     entered_at: datetime
     left_at: datetime | None
 
@@ -97,15 +103,20 @@ def list_segments(*, wants_archived: bool = False) -> list[Segment]:
 def open_segment(segment_id: UUID, actor: Actor) -> Segment:
     """Return a segment whose definition the actor may read. Raises SegmentNotFound or SegmentClosed."""
     segment = get_segment(segment_id)
-    if segment.current is not None:
-        book = book_of(actor)
-        try:
-            read(segment.current.definition, book.kinds)
-            for used in segment.current.uses:
-                book.definition(UUID(used))
-        except DefinitionInvalid as error:
-            raise SegmentClosed from error
+    if segment.current is not None and definition_of(segment.current, book_of(actor)) is None:
+        raise SegmentClosed
     return segment
+
+
+def definition_of(version: SegmentVersion, book: Book) -> Definition | None:
+    """Return what a version defines; None where it, or a segment that it names, asks about what the book does not hold."""
+    try:
+        found = read(version.definition, book.kinds)
+        for used in version.uses:
+            book.definition(UUID(used))
+    except DefinitionInvalid:
+        return None
+    return found
 
 
 def list_members(segment: Segment, *, at: datetime, after: UUID | None, limit: int) -> Members:
@@ -130,26 +141,61 @@ def count_members(segment: Segment, *, at: datetime) -> int:
         return int(cursor.fetchone()[0])
 
 
+def count_each(segments: Sequence[Segment], *, at: datetime) -> dict[UUID, int]:
+    """Return how many members of the scope each segment has; one that is not ready, or whose purpose is off, is left out."""
+    found: dict[UUID, int] = {}
+    ready = [one for one in segments if one.refreshed_at is not None]
+    for purpose, gate in _gates({one.purpose for one in ready}).items():
+        ids = [one.pk for one in ready if one.purpose == purpose]
+        own = _MEMBERS.format(which="m.segment_id = ANY(%(ids)s::uuid[])", gate=gate.condition("c"))
+        query = f"SELECT m.segment_id, count(DISTINCT c.id) {own} GROUP BY m.segment_id"
+        with connection.cursor() as cursor:
+            cursor.execute(query, {"ids": uuid_array(ids), "at": at})
+            found |= dict.fromkeys(ids, 0) | dict(cursor.fetchall())
+    return found
+
+
 def list_stays(customer_id: UUID) -> list[Stay]:
-    """Return in which segments a living customer of the scope is and was, the latest first."""
+    """Return in which segments a living customer of the scope is and was, of those whose purpose may take him now, the latest first."""
     with connection.cursor() as cursor:
         cursor.execute(_STAYS, [customer_id, MOST_STAYS])
-        return [Stay(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    allowed = _purposes_of(customer_id, {row[-1] for row in rows})
+    return [Stay(*row[:-1]) for row in rows if row[-1] in allowed]
 
 
-def may_open(segment_id: UUID, actor: Actor) -> bool:
-    """Whether an actor may read the definition of a segment, and so learn who is in it."""
-    try:
-        open_segment(segment_id, actor)
-    except SegmentClosed:
-        return False
-    return True
+def readable(segment_ids: Iterable[UUID], actor: Actor) -> set[UUID]:
+    """Return the segments whose definition an actor may read, and so learn who is in them."""
+    book = book_of(actor)
+    found = Segment.objects.filter(pk__in=set(segment_ids)).select_related("current")
+    return {one.pk for one in found if one.current is None or definition_of(one.current, book) is not None}
+
+
+def _gates(purposes: Iterable[str]) -> dict[str, Gate]:
+    """Return the gates of purposes, without those that are off."""
+    found = {}
+    for purpose in purposes:
+        with suppress(PurposeIsOff, PurposeNotFound):
+            found[purpose] = open_gate(purpose)
+    return found
+
+
+def _purposes_of(customer_id: UUID, purposes: set[str]) -> set[str]:
+    gates = _gates(purposes)
+    if not gates:
+        return set()
+    columns = ", ".join(gate.condition("c") for gate in gates.values())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM profile_customer c WHERE c.id = %s", [customer_id])
+        row = cursor.fetchone() or ()
+    return {purpose for purpose, is_allowed in zip(gates, row, strict=False) if is_allowed}
 
 
 def _from(segment: Segment) -> str:
     if segment.refreshed_at is None:
         raise SegmentNotReady
-    return _MEMBERS.format(gate=open_gate(segment.purpose).condition("c"))
+    gate = open_gate(segment.purpose).condition("c")
+    return _MEMBERS.format(which="m.segment_id = %(segment)s", gate=gate)
 
 
 def _rows(
