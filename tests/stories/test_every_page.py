@@ -26,7 +26,7 @@ PAGES = {
     SECURITY: ("/settings/users", "/settings/access"),
     SYSTEM: ("/settings/users", "/settings/units"),
     AUDIT: ("/govern/audit",),
-    MARKETER: ("/today", "/analyze/behavior", FUNNEL, "/analyze/segments", "/analyze/traits", "/analyze/traits?drawer=new", "/engage/campaigns",
+    MARKETER: ("/today", "/analyze/behavior", FUNNEL, "/analyze/segments", "/analyze/segments/new", "/analyze/traits", "/analyze/traits?drawer=new", "/engage/campaigns",
                "/engage/campaigns/new", "/engage/channels", "/engage/channels?drawer=new", "/engage/suppressions",
                "/engage/mailbox", "/engage/templates", "/engage/templates?drawer=new", "/engage/surveys",
                "/engage/surveys?drawer=new", "/engage/offers", "/engage/offers?offer=large_deposit",

@@ -58,7 +58,7 @@ def test_a_marketer_writes_an_offer_and_tries_it(sign_in: SignIn) -> None:
     drawer.get_by_label("代码").fill("pension_fund")
     drawer.get_by_label("推荐理由（中文）").fill("资产较多，可以早做养老安排。")
     drawer.get_by_label("推荐理由（英文）").fill("Substantial assets; a good time to plan.")
-    drawer.get_by_label("用途").click()
+    drawer.get_by_label("目的").click()
     page.get_by_title("理财产品营销", exact=True).click()
     drawer.get_by_text("写定义").first.click()
     drawer.get_by_label("适合谁").last.fill('{"all": [{"field": "aumm", "op": "gte", "value": 1000000}]}')

@@ -13,6 +13,7 @@ import govern from './en/govern.json';
 import offers from './en/offers.json';
 import ownPage from './en/own-page.json';
 import resolve from './en/resolve.json';
+import segments from './en/segments.json';
 import settings from './en/settings.json';
 import signIn from './en/sign-in.json';
 import surveys from './en/surveys.json';
@@ -37,6 +38,7 @@ export const en = {
   offers,
   ownPage,
   resolve,
+  segments,
   settings,
   signIn,
   surveys,

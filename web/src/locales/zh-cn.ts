@@ -13,6 +13,7 @@ import govern from './zh-CN/govern.json';
 import offers from './zh-CN/offers.json';
 import ownPage from './zh-CN/own-page.json';
 import resolve from './zh-CN/resolve.json';
+import segments from './zh-CN/segments.json';
 import settings from './zh-CN/settings.json';
 import signIn from './zh-CN/sign-in.json';
 import surveys from './zh-CN/surveys.json';
@@ -36,6 +37,7 @@ export const zhCn = {
   offers,
   ownPage,
   resolve,
+  segments,
   settings,
   signIn,
   surveys,

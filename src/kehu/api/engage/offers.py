@@ -30,7 +30,7 @@ router = Router(tags=["offers"])
 STATES = {
     "open": Text("按规则适合这位客户，由您判断是否推荐。", "These suit the customer by rule; whether to offer them is up to you."),
     "objected": Text("客户反对自动化决策，所以不按规则推荐产品。可以按客户自己提出的需要服务。", "The customer has objected to automated decisions, so nothing is chosen by rule. Serve what the customer asks for."),
-    "not_allowed": Text("客户没有同意这些用途，所以不推荐。客户愿意时，可先登记同意。", "The customer has not consented to these uses, so nothing is offered. Record the consent first if the customer gives it."),
+    "not_allowed": Text("客户没有同意这些目的，所以不推荐。客户愿意时，可先登记同意。", "The customer has not consented to these uses, so nothing is offered. Record the consent first if the customer gives it."),
     "none": Text("现在没有适合这位客户的推荐。", "Nothing suits the customer at the moment."),
 }  # fmt: skip
 

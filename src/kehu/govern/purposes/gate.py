@@ -19,7 +19,7 @@ class PurposeMissing(Invalid):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "先选用途：不说明用于什么目的，就不能统计、导出或发送。",
+                "先选目的：不说明处理目的，就不能统计、导出或发送。",
                 "Choose the purpose first: without one nothing is counted, exported or sent.",
             )
         )

@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readBehaviorSearch } from '@/features/analyze/behavior/draft';
 import type { DashboardSearch } from '@/features/analyze/dashboards/dashboards-page';
+import { toSegmentPlace } from '@/features/analyze/segments/one/place';
 import { frameRoute } from './root';
 
 const dashboardKeys = ['board', 'span', 'compare', 'unit', 'card', 'x', 'series'] as const;
@@ -10,7 +11,39 @@ export const analyzeRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/analyze/segments',
-    component: lazyRouteComponent(() => import('@/features/analyze/segments/segments-page'), 'SegmentsPage'),
+    validateSearch: (search: Record<string, unknown>): { q?: string; archived?: boolean } => ({
+      ...(typeof search.q === 'string' && search.q ? { q: search.q } : {}),
+      ...(search.archived === true ? { archived: true } : {}),
+    }),
+    component: lazyRouteComponent(
+      () => import('@/features/analyze/segments/list/segments-page'),
+      'SegmentsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/analyze/segments/new',
+    component: lazyRouteComponent(
+      () => import('@/features/analyze/segments/edit/new-segment-page'),
+      'NewSegmentPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/analyze/segments/$segmentId',
+    validateSearch: toSegmentPlace,
+    component: lazyRouteComponent(
+      () => import('@/features/analyze/segments/one/segment-page'),
+      'SegmentPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/analyze/segments/$segmentId/edit',
+    component: lazyRouteComponent(
+      () => import('@/features/analyze/segments/edit/edit-segment-page'),
+      'EditSegmentPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,

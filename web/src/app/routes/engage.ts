@@ -19,6 +19,10 @@ const campaignRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/engage/campaigns/new',
+    validateSearch: (search: Record<string, unknown>): { segment?: string } =>
+      typeof search.segment === 'string' && /^[0-9a-f-]{36}$/.test(search.segment)
+        ? { segment: search.segment }
+        : {},
     component: lazyRouteComponent(() => import('@/features/engage/campaigns/edit-page'), 'NewCampaignPage'),
   }),
   createRoute({

@@ -1,16 +1,9 @@
 /** Taking a card along: its figures as CSV from the server, its drawing as PNG from the page. */
+import { giveFile } from '@/lib/http/give-file';
 import { kehuFetch } from '@/lib/http/http';
 import type { Question } from './queries';
 
 const SCALE = 2;
-
-function give(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  Object.assign(link, { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
 
 export async function takeCsv(card: string, question: Question): Promise<void> {
   const response = await kehuFetch(`/api/v1/dashboards/cards/${card}/csv`, {
@@ -18,7 +11,7 @@ export async function takeCsv(card: string, question: Question): Promise<void> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(question),
   });
-  give(await response.blob(), `${card}.csv`);
+  giveFile(await response.blob(), `${card}.csv`);
 }
 
 /** Draws the SVG of a chart at twice its size on the colour of its ground. */
@@ -36,5 +29,5 @@ export async function takePng(svg: SVGSVGElement, name: string, ground: string):
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(image, 0, 0, canvas.width, canvas.height);
   const made = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (made) give(made, `${name}.png`);
+  if (made) giveFile(made, `${name}.png`);
 }

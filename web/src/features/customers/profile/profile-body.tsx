@@ -4,6 +4,7 @@ import { useCan } from '@/lib/session/me';
 import { FactsCard } from '../cards/facts-card';
 import { OffersCard } from '../cards/offers-card';
 import { RecordsTab } from '../cards/records-tab';
+import { SegmentsCard } from '../cards/segments-card';
 import { SourcesCard } from '../cards/sources-card';
 import { TasksCard } from '../cards/tasks-card';
 import { TiesCard } from '../cards/ties-card';
@@ -24,7 +25,9 @@ interface ProfileBodyProps {
 
 export function ProfileBody({ profile, tab, asOf, onTab, onCorrect }: ProfileBodyProps) {
   const { id } = profile;
-  const canOffer = useCan()('offer.read');
+  const can = useCan();
+  const canOffer = can('offer.read');
+  const canSegment = can('segment.read');
   if (tab === 'timeline') return <TimelineCard customerId={id} asOf={asOf} />;
   if (tab === 'changes') return <TimelineCard customerId={id} asOf={asOf} only="change" />;
   if (tab === 'consents' && !asOf) return <ConsentsTab customerId={id} name={profile.name} />;
@@ -37,6 +40,7 @@ export function ProfileBody({ profile, tab, asOf, onTab, onCorrect }: ProfileBod
         {!asOf && <TasksCard customerId={id} />}
         {canOffer && !asOf && <OffersCard customerId={id} />}
         <TiesCard customerId={id} name={profile.name} asOf={asOf} />
+        {canSegment && !asOf && <SegmentsCard customerId={id} name={profile.name} />}
         {!asOf && <TraitsCard customerId={id} />}
         {!asOf && <ConsentsCard customerId={id} onAll={() => onTab('consents')} />}
         <SourcesCard customerId={id} asOf={asOf} onAll={() => onTab('records')} />

@@ -10,6 +10,7 @@ import {
   listCustomerTraits,
   listOffersForCustomer,
   listRelationships,
+  listSegmentsOfCustomer,
 } from '@/api/generated/sdk.gen';
 
 export const timelineKinds = ['transaction', 'interaction', 'service', 'behavior', 'change'] as const;
@@ -123,5 +124,13 @@ export function offersQuery(id: string) {
     queryKey: [...customerKey(id), 'offers'],
     queryFn: async ({ signal }) =>
       (await listOffersForCustomer({ path: { customer_id: id }, signal, throwOnError: true })).data,
+  });
+}
+
+export function segmentsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...customerKey(id), 'segments'],
+    queryFn: async ({ signal }) =>
+      (await listSegmentsOfCustomer({ path: { customer_id: id }, signal, throwOnError: true })).data,
   });
 }

@@ -1,6 +1,6 @@
 /** A campaign is written: to whom, what, when, and by what it is judged. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,12 +18,13 @@ import { campaignQuery, campaignsQuery } from './queries';
 import { When } from './when-part';
 import { Whom } from './whom-part';
 
-function Form({ known }: { known?: CampaignDetails }) {
+/** A campaign that was saved, or the segment for which a new one is written. */
+function Form({ known, segmentId = null }: { known?: CampaignDetails; segmentId?: string | null }) {
   const { t } = useTranslation('campaigns');
   const navigate = useNavigate();
   const notify = useNotify();
   const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>(() => (known ? fromCampaign(known) : EMPTY));
+  const [draft, setDraft] = useState<Draft>(() => (known ? fromCampaign(known) : { ...EMPTY, segmentId }));
   const change = (part: Partial<Draft>) => setDraft((held) => ({ ...held, ...part }));
   const save = useMutation({
     mutationFn: async () => {
@@ -77,7 +78,8 @@ function Form({ known }: { known?: CampaignDetails }) {
 }
 
 export function NewCampaignPage() {
-  return <Form />;
+  const { segment = null } = useSearch({ from: '/frame/engage/campaigns/new' });
+  return <Form key={segment} segmentId={segment} />;
 }
 
 export function EditCampaignPage() {

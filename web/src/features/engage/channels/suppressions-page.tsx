@@ -14,6 +14,7 @@ import { SmallTable } from '@/components/layout/small-table';
 import { EmptyState } from '@/components/states/empty-state';
 import { QueryView } from '@/components/states/query-view';
 import { useFormat } from '@/lib/format/use-format';
+import { giveFile } from '@/lib/http/give-file';
 import type { Resources } from '@/locales/zh-cn';
 import styles from './channels.module.css';
 import { suppressionsQuery } from './queries';
@@ -24,11 +25,7 @@ const HIDDEN = '******';
 
 async function download(): Promise<void> {
   const { data } = await exportSuppressions({ parseAs: 'blob', throwOnError: true });
-  const url = URL.createObjectURL(data as Blob);
-  const link = document.createElement('a');
-  Object.assign(link, { href: url, download: 'suppressions.csv' });
-  link.click();
-  URL.revokeObjectURL(url);
+  giveFile(data as Blob, 'suppressions.csv');
 }
 
 function Entries({
