@@ -17,7 +17,7 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def test_who_stopped_on_the_way_becomes_a_segment(sign_in: SignIn) -> None:
     page = sign_in(MARKETER, path="/analyze/behavior")
-    expect(page.get_by_text("先选用途")).to_be_visible()
+    expect(page.get_by_text("先选目的")).to_be_visible()
 
     page.get_by_role("combobox", name="用于").click()
     page.get_by_title("服务关怀", exact=True).click()
