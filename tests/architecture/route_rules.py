@@ -53,6 +53,8 @@ RULES: dict[str, Rule] = {
     "get_health": _rule(NOBODY_ASKED),
     "get_me": _rule(EVERYBODY),
     "update_me": _rule(EVERYBODY, {"language": "en"}),
+    "get_today": _rule(EVERYBODY),
+    "list_segment_moves": _rule("segment.read"),
     "list_sources": _rule(EVERYBODY),
     "create_source": _rule("source.manage", {"key": "new", "name": "新系统", "kind": "file", "trust": 50}),
     "renew_write_key": _rule("source.manage"),

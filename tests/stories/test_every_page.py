@@ -24,7 +24,7 @@ PAGES = {
               "/resolve/matching?kind=mobile", "/resolve/matching?drawer=new", "/settings/fields", "/settings/account"),
     MANAGER: ("/today", "/customers", "/relate/tasks"),
     SECURITY: ("/settings/users", "/settings/access"),
-    SYSTEM: ("/settings/users", "/settings/units"),
+    SYSTEM: ("/today", "/settings/users", "/settings/units"),
     AUDIT: ("/govern/audit",),
     MARKETER: ("/today", "/analyze/behavior", FUNNEL, "/analyze/segments", "/analyze/segments/new", "/analyze/traits", "/analyze/traits?drawer=new", "/engage/campaigns",
                "/engage/campaigns/new", "/engage/channels", "/engage/channels?drawer=new", "/engage/suppressions",

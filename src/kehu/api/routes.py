@@ -5,7 +5,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from kehu.api import health, matching, own_page, reviews
+from kehu.api import health, matching, own_page, reviews, today
 from kehu.api.analyze import behavior, dashboards, saved_segments, segment_parts, segments, traits
 from kehu.api.collect import events, imports, mappings, sources
 from kehu.api.customers import consents, entries, erasures, finding, profiles, views
@@ -65,6 +65,7 @@ api = KehuAPI(
 errors.install(api)
 api.add_router("/health", health.router)
 api.add_router("/me", me.router)
+api.add_router("/today", today.router)
 api.add_router("/sources", sources.router)
 api.add_router("/imports", imports.router)
 api.add_router("/imports", mappings.router)

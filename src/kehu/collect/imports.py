@@ -175,6 +175,12 @@ def require_file(job: Import) -> None:
         )
 
 
+def list_failed(since: datetime) -> list[UUID]:
+    """Return the imports of the open scope that did not finish since a moment, the latest first."""
+    failed = Import.objects.filter(state="failed", created_at__gte=since)
+    return list(failed.order_by("-created_at").values_list("pk", flat=True))
+
+
 def file_name(job: Import) -> str:
     """Return the clear name of the file; empty once its key is gone."""
     key = get_data_keys([job.pk]).get(job.pk)

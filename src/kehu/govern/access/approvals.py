@@ -87,6 +87,12 @@ def is_open(matter: Matter) -> bool:
     return standing is not None and standing.state == "open" and standing.digest == matter.digest
 
 
+def list_open(kind: str, *, for_id: int) -> list[Approval]:
+    """Return what waits for a decision and may be decided by this user: not what he has asked for himself. The oldest first."""
+    waiting = Approval.objects.filter(kind=kind, state="open").exclude(asker_id=for_id)
+    return list(waiting.order_by("asked_at", "pk"))
+
+
 def latest(kind: str, object_id: UUID) -> Approval | None:
     """Return the last request for an object."""
     return Approval.objects.filter(kind=kind, object_id=object_id).order_by("-asked_at", "-pk").first()

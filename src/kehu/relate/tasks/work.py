@@ -87,10 +87,10 @@ class Change:
     due_on: date | None = None
 
 
-def list_tasks(whose: Whose, *, actor: Actor, is_done: bool = False) -> list[Shown]:
+def list_tasks(whose: Whose, *, actor: Actor, is_done: bool = False, most: int = PAGE) -> list[Shown]:
     """Return the actor's tasks, those of his unit, or all that he may see; what is due first comes first."""
     where = f"{_WHOSE[whose]} AND (t.state = 'done') = %(done)s"
-    return _fetch(where, {"actor": actor.id, "unit": actor.unit_id, "done": is_done, "limit": PAGE})
+    return _fetch(where, {"actor": actor.id, "unit": actor.unit_id, "done": is_done, "limit": most})
 
 
 def list_tasks_of(customer_ids: Collection[UUID]) -> list[Shown]:

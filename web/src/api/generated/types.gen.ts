@@ -694,6 +694,26 @@ export type CampaignResultsOut = {
 };
 
 /**
+ * CampaignToDecide
+ *
+ * A campaign that waits for a decision of the reader.
+ */
+export type CampaignToDecide = {
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * Candidate
  *
  * What one record says of a field.
@@ -5242,6 +5262,42 @@ export type SegmentIn = {
 };
 
 /**
+ * SegmentMove
+ *
+ * How many of the reader's scope are in, came and went since yesterday; `sizes` are of the ends of the last days.
+ */
+export type SegmentMove = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Entered
+     */
+    entered: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is New
+     */
+    is_new: boolean;
+    /**
+     * Left
+     */
+    left: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sizes
+     */
+    sizes: Array<number>;
+};
+
+/**
  * SegmentOut
  *
  * A saved segment. `refreshed_at` is when everybody was last evaluated; until the first time it is null.
@@ -6476,6 +6532,22 @@ export type TaskIn = {
 };
 
 /**
+ * TaskKind
+ *
+ * How many of the reader's tasks were opened for a reason: survey, staff or offer.
+ */
+export type TaskKind = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * TaskNote
  *
  * What somebody wrote on the way.
@@ -6916,6 +6988,158 @@ export type Timeline = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * TodayCampaigns
+ *
+ * How many campaigns run, and those that wait for the reader's decision.
+ */
+export type TodayCampaigns = {
+    /**
+     * Running
+     */
+    running: number;
+    /**
+     * To Decide
+     */
+    to_decide: Array<CampaignToDecide>;
+};
+
+/**
+ * TodayCustomers
+ *
+ * Customers first known since `since`, and known ones that changed since.
+ */
+export type TodayCustomers = {
+    /**
+     * Changed
+     */
+    changed: number;
+    /**
+     * Created
+     */
+    created: number;
+};
+
+/**
+ * TodayImports
+ *
+ * How many imports of the last days did not finish, and the latest of them.
+ */
+export type TodayImports = {
+    /**
+     * Failed
+     */
+    failed: number;
+    /**
+     * Latest Id
+     */
+    latest_id: string | null;
+};
+
+/**
+ * TodayOut
+ *
+ * What the reader is to know and to do. A part to which he has no right is null. `is_empty`: nobody is known yet.
+ */
+export type TodayOut = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    campaigns: TodayCampaigns | null;
+    customers: TodayCustomers | null;
+    imports: TodayImports | null;
+    /**
+     * Is Empty
+     */
+    is_empty: boolean;
+    /**
+     * Reviews
+     */
+    reviews: number | null;
+    /**
+     * Since
+     */
+    since: string;
+    tasks: TodayTasks | null;
+};
+
+/**
+ * TodayTask
+ *
+ * A task of the reader's, what is due first first.
+ */
+export type TodayTask = {
+    /**
+     * Customer
+     */
+    customer: string;
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * TodayTasks
+ *
+ * Tasks that are not done: the reader's, those of his unit that nobody has taken, and those of colleagues that are late.
+ */
+export type TodayTasks = {
+    /**
+     * Due
+     */
+    due: number;
+    /**
+     * First
+     */
+    first: Array<TodayTask>;
+    /**
+     * Kinds
+     */
+    kinds: Array<TaskKind>;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * Others Late
+     */
+    others_late: number;
+    /**
+     * Own
+     */
+    own: number;
+    /**
+     * Soon
+     */
+    soon: number;
+    /**
+     * Unclaimed
+     */
+    unclaimed: number;
 };
 
 /**
@@ -17484,6 +17708,114 @@ export type AddTemplateVersionResponses = {
 };
 
 export type AddTemplateVersionResponse = AddTemplateVersionResponses[keyof AddTemplateVersionResponses];
+
+export type GetTodayData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/today';
+};
+
+export type GetTodayErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetTodayError = GetTodayErrors[keyof GetTodayErrors];
+
+export type GetTodayResponses = {
+    /**
+     * OK
+     */
+    200: TodayOut;
+};
+
+export type GetTodayResponse = GetTodayResponses[keyof GetTodayResponses];
+
+export type ListSegmentMovesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/today/segments';
+};
+
+export type ListSegmentMovesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSegmentMovesError = ListSegmentMovesErrors[keyof ListSegmentMovesErrors];
+
+export type ListSegmentMovesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<SegmentMove>;
+};
+
+export type ListSegmentMovesResponse = ListSegmentMovesResponses[keyof ListSegmentMovesResponses];
 
 export type ListTraitsData = {
     body?: never;

@@ -1,48 +1,78 @@
-/** 建议先看: open work that waits for this reader. Without any there is no card. */
-import { MergeCellsOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+/** 建议先看: what waits for this reader, the most pressing first. */
+import {
+  AuditOutlined,
+  CheckSquareOutlined,
+  FallOutlined,
+  FrownOutlined,
+  ImportOutlined,
+  MergeCellsOutlined,
+  RiseOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import { useRouter } from '@tanstack/react-router';
 import { Button } from 'antd';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listReviews } from '@/api/generated/sdk.gen';
 import { Card } from '@/components/layout/card';
 import { useFormat } from '@/lib/format/use-format';
+import type { Matter, MatterKey } from './matters';
 import styles from './today.module.css';
 
-/** The same question as the rail's, so that it is asked once. */
-export function useOpenReviews(isAllowed: boolean): number {
-  const { data } = useQuery({
-    queryKey: ['reviews', 'count'],
-    queryFn: async () => (await listReviews({ query: { limit: 1 }, throwOnError: true })).data.open_count,
-    enabled: isAllowed,
-    retry: false,
-  });
-  return data ?? 0;
-}
+const icons: Record<MatterKey, ComponentType> = {
+  late: CheckSquareOutlined,
+  due: CheckSquareOutlined,
+  approval: AuditOutlined,
+  failed: ImportOutlined,
+  unhappy: FrownOutlined,
+  reviews: MergeCellsOutlined,
+  unclaimed: TeamOutlined,
+  others: TeamOutlined,
+  grown: RiseOutlined,
+  shrunk: FallOutlined,
+};
 
-export function FirstCard({ reviews }: { reviews: number }) {
+function MatterRow({ matter, isMain }: { matter: Matter; isMain: boolean }) {
   const { t } = useTranslation('today');
   const format = useFormat();
-  const navigate = useNavigate();
+  const router = useRouter();
+  const Icon = icons[matter.key];
+  const words = { count: matter.count, number: format.count(matter.count), name: matter.name ?? '' };
   return (
-    <Card title={t('first.title')} isPadded={false}>
-      <ul className={styles.rows}>
-        <li className={styles.first}>
-          <span className={styles.tile}>
-            <MergeCellsOutlined aria-hidden />
-          </span>
-          <span className="k-grow">
-            <b>{t('first.reviews', { count: reviews, number: format.count(reviews) })}</b>
-            <span className={styles.about}>
-              <b>{t('first.reviewsArea')}</b>
-              {t('first.reviewsText')}
-            </span>
-          </span>
-          <Button onClick={() => void navigate({ to: '/resolve/review', search: {} })}>
-            {t('first.reviewsGo')}
-          </Button>
-        </li>
-      </ul>
+    <li className={styles.first}>
+      <span className={styles.tile} data-tone={matter.isPressing ? 'warning' : 'primary'}>
+        <Icon />
+      </span>
+      <span className="k-grow">
+        <b>{t(`first.${matter.key}.title`, words)}</b>
+        <span className={styles.about}>
+          <b>{t(`first.${matter.key}.area`)}</b>
+          {t(`first.${matter.key}.text`)}
+        </span>
+      </span>
+      <Button
+        type={isMain ? 'primary' : 'default'}
+        className={styles.go}
+        onClick={() => router.history.push(matter.to)}
+      >
+        {t(`first.${matter.key}.go`)}
+      </Button>
+    </li>
+  );
+}
+
+export function FirstCard({ matters }: { matters: readonly Matter[] }) {
+  const { t } = useTranslation('today');
+  return (
+    <Card title={t('first.title')} extra={matters.length > 0 ? t('first.order') : ''} isPadded={false}>
+      {matters.length === 0 ? (
+        <p className={styles.calm}>{t('first.nothing')}</p>
+      ) : (
+        <ul className={styles.rows}>
+          {matters.map((matter, at) => (
+            <MatterRow key={`${matter.key}${matter.id}`} matter={matter} isMain={at === 0} />
+          ))}
+        </ul>
+      )}
     </Card>
   );
 }

@@ -50,22 +50,14 @@ export function importFigures(
       job.state === 'succeeded' && !job.is_dry_run && now.getTime() - Date.parse(job.created_at) < A_DAY,
   );
   if (fresh.length === 0 || fresh.length === LOOKED_AT) return [];
-  const sum = (key: 'rows_accepted' | 'customers_created') =>
-    fresh.reduce((total, job) => total + job[key], 0);
+  const accepted = fresh.reduce((total, job) => total + job.rows_accepted, 0);
   return [
     {
       key: 'accepted',
       label: t('accepted'),
-      value: format.countShort(sum('rows_accepted')),
+      value: format.countShort(accepted),
       unit: t('acceptedUnit'),
       basis: t('acceptedBasis', { count: fresh.length }),
-    },
-    {
-      key: 'created',
-      label: t('created'),
-      value: format.countShort(sum('customers_created')),
-      unit: t('createdUnit'),
-      basis: t('createdBasis'),
     },
   ];
 }
