@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-YOUNG_UNTIL = 35
-SAVERS = "有存款、未持理财"
+YOUNG_UNTIL, ADULT = 35, 18
+SAVERS = "常用手机银行、未持理财"
 """To whom the demo's campaign goes."""
 
 _SIGNS_OF_LIFE = ("消费", "转入", "转出", "存款", "取款", "登录", "服务工单")
@@ -34,7 +34,9 @@ def segments(today: date) -> tuple[PackSegment, ...]:
             SAVERS, "wealth_marketing",
             {
                 "all": [
+                    {"field": "birth_year", "op": "lt", "value": today.year - ADULT},
                     {"field": "deposit_balance", "op": "gte", "value": 5_000},
+                    {"event": "登录", "within": {"last_days": 90}},
                     {"any": [{"field": "wealth_value", "op": "empty"}, {"field": "wealth_value", "op": "eq", "value": 0}]},
                 ]
             },

@@ -1,5 +1,6 @@
 """The demo's way to send: an account to the demo mailbox on this machine, signed like a real one."""
 
+import socket
 from datetime import datetime
 
 from django.db import transaction
@@ -14,13 +15,31 @@ PORT = 2525
 KEY = "demo_mail"
 
 
+def mailbox_port() -> int:
+    """Return the port of this installation's demo mailbox."""
+    return int((home() / MAIL_SINK_WISH).read_text())
+
+
+def _free_port() -> int:
+    """Return the usual port, or another where that one is taken, as by a second demo on this machine."""
+    for port in (PORT, 0):
+        with socket.socket() as trial:
+            try:
+                trial.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(trial.getsockname()[1])
+    raise OSError(PORT)
+
+
 def make_channels(*, email: str, now: datetime) -> None:
     """Add the account of the demo mailbox, and ask for its mail server at the next start."""
-    (home() / MAIL_SINK_WISH).write_text(str(PORT))
     if any(one.key == KEY for one in list_accounts()):
         return
+    port = _free_port()
+    (home() / MAIL_SINK_WISH).write_text(str(port))
     settings = {
-        "host": "127.0.0.1", "port": PORT, "security": "none", "from_address": "service@hengchuan.example",
+        "host": "127.0.0.1", "port": port, "security": "none", "from_address": "service@hengchuan.example",
         "from_name": "衡川银行", "dkim_domain": "hengchuan.example", "dkim_selector": "demo",
     }  # fmt: skip
     with transaction.atomic():

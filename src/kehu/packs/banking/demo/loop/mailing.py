@@ -23,7 +23,7 @@ from kehu.engage.templates.operations import Written, add_version, create_templa
 from kehu.flows.engage.campaigns.send_due import send_due
 from kehu.flows.engage.channels.leave import leave
 from kehu.flows.engage.channels.mail_sink import sinking
-from kehu.packs.banking.demo.channels import KEY, PORT
+from kehu.packs.banking.demo.channels import KEY, mailbox_port
 from kehu.packs.banking.demo.people import actor_of
 from kehu.packs.banking.segments import SAVERS
 from kehu.platform.installation.environment import environment
@@ -32,7 +32,7 @@ from kehu.platform.scope import SYSTEM, acting
 NAME = "稳健理财首购推荐"
 SUBJECTS = ("{{ customer.name }}，一万元起的稳健理财", "利率走低，您的存款可以多赚一点")
 OPENS, CLICKS, LEAVES = {"A": 0.34, "B": 0.27}, 0.3, 0.04
-BUYS, BUYS_ANYWAY = 0.12, 0.05
+BUYS, BUYS_ANYWAY = 0.3, 0.05
 _READER = Visit(
     "GET", "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile MicroMessenger/8.0.49"
 )
@@ -54,7 +54,7 @@ def make_campaign(*, marketer: str, approver: str, seed: int, now: datetime) -> 
     with acting(SYSTEM), transaction.atomic():
         if Campaign.objects.filter(name=NAME).exists():
             return None
-    with sinking(PORT) as listens:
+    with sinking(mailbox_port()) as listens:
         if not listens:
             return None
         campaign_id = _start(marketer, approver, _sent_on(now))

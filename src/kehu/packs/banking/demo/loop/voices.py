@@ -18,6 +18,7 @@ from kehu.flows.engage.surveys.invite import invite
 from kehu.govern.access.actors import Actor
 from kehu.packs.banking.demo.people import actor_of
 from kehu.packs.banking.demo.population.troubled_branch import TROUBLED
+from kehu.packs.banking.segments import ADULT
 from kehu.platform.scope import SYSTEM, acting
 
 NAME = "季度满意度回访"
@@ -25,7 +26,6 @@ WAVES = (158, 128, 98, 68, 38, 8)
 """Days ago on which customers were asked."""
 MOST_A_WAVE, SHARE_A_WAVE, TROUBLED_A_WAVE = 90, 0.05, 15
 ANSWERS = 0.6
-ADULT = 18
 DEFINITION: dict[str, Any] = {
     "title": {"default": "您对衡川银行的服务满意吗？", "en": "Are you satisfied with Hengchuan Bank?"},
     "pages": [
