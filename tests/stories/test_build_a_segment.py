@@ -36,7 +36,7 @@ def test_a_segment_is_counted_while_it_is_built(sign_in: SignIn) -> None:
     expect(page.get_by_text("还没有条件：这是该目的可以使用的所有客户。")).to_be_visible()
     everybody = figure(page)
 
-    choose(page, "字段", "管理资产")
+    choose(page, "条件", "管理资产")
     page.get_by_role("combobox", name="怎么比").click()
     page.get_by_title("大于等于", exact=True).click()
     page.get_by_role("spinbutton", name="值").fill("50000")
@@ -50,7 +50,7 @@ def test_a_segment_is_counted_while_it_is_built(sign_in: SignIn) -> None:
 
     page.get_by_role("button", name="再加一组").click()
     page.get_by_text("都不满足").last.click()
-    choose(page, "字段", "管理资产", 1)
+    choose(page, "条件", "管理资产", 1)
     page.get_by_role("combobox", name="怎么比").last.click()
     page.get_by_title("有值", exact=True).last.click()
     expect(page.get_by_role("status").filter(has_text="位客户")).to_contain_text(re.compile(r"^0\D"))

@@ -13,14 +13,14 @@ from tests.stories.test_build_a_segment import choose, figure
 from tests.stories.test_every_page import AXE, MARKETER, settle
 
 pytestmark = [pytest.mark.browser]
-RICH, CALLED = "管理资产 5 万以上", "开门红电话"
+RICH, CALLED, CHANGED = "管理资产 5 万以上", "开门红电话", "财富客户"
 
 
 def build(page: Page, name: str) -> int:
     """Write the segment, and return how many meet its condition."""
     page.get_by_role("combobox", name="用于").click()
     page.get_by_title("服务关怀", exact=True).click()
-    choose(page, "字段", "管理资产")
+    choose(page, "条件", "管理资产")
     page.get_by_role("combobox", name="怎么比").click()
     page.get_by_title("大于等于", exact=True).click()
     page.get_by_role("spinbutton", name="值").fill("50000")
@@ -111,3 +111,35 @@ def test_parts_rule_snapshot_and_file(sign_in: SignIn) -> None:
     page.get_by_role("menuitem", name="归档").click()
     why(page).get_by_role("button", name="归档").click()
     expect(page.get_by_role("button", name="恢复使用")).to_be_visible()
+
+
+def test_another_rule_is_the_next_version(sign_in: SignIn) -> None:
+    page = sign_in(MARKETER, path="/analyze/segments")
+    size = kept(page, CHANGED)
+    page.get_by_role("tab", name="规则").click()
+    page.get_by_role("button", name="修改规则").click()
+
+    amount = page.get_by_role("spinbutton", name="值")
+    expect(amount).to_have_value("50,000")
+    expect(page.get_by_role("button", name="保存", exact=True)).to_be_enabled()
+    amount.fill("500000")
+    page.get_by_role("button", name="存为第 2 版").click()
+
+    expect(page.get_by_text("第 2 版", exact=True)).to_be_visible()
+    page.get_by_role("tab", name="规则").click()
+    versions = page.get_by_role("table", name="版本").get_by_role("row")
+    expect(versions.nth(1)).to_contain_text("500,000")
+    expect(versions.nth(2)).to_contain_text("50,000")
+    expect(versions.nth(2)).to_contain_text("徐嘉宁")
+    page.get_by_role("tab", name="成员").click()
+    fewer = page.locator("main").get_by_text(re.compile(r"^现在 \d+ 位 ·"))
+    expect(fewer).to_be_visible()
+    assert int(re.findall(r"\d+", fewer.inner_text())[0]) < size
+
+    page.get_by_role("link", name="客群").last.click()
+    page.get_by_placeholder("按名称、目的或规则查找").fill(CHANGED)
+    row = page.get_by_role("row").filter(has_text=CHANGED)
+    expect(row).to_contain_text("服务关怀")
+    expect(row).to_contain_text("500,000")
+    settle(page)
+    assert axe(page, AXE) == []

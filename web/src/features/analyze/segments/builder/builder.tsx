@@ -11,14 +11,12 @@ import { useFormat } from '@/lib/format/use-format';
 import { ApiProblem } from '@/lib/http/problem';
 import { inLanguage } from '@/lib/language';
 import { useSettled } from '@/lib/use-settled';
-import { bookOf, type Draft, emptyDraft, partAt, toDefinition } from '../draft';
+import { type Draft, partAt, toDefinition } from '../draft';
 import styles from './builder.module.css';
 import { GroupCard } from './group-card';
 import { type Book, type Mode, type NodeDraft, newField, newGroup } from './kinds';
 import { wordsQuery } from './names';
 import type { Setting } from './setting';
-
-export { bookOf, type Draft, emptyDraft };
 
 interface BuilderProps {
   vocabulary: VocabularyOut;

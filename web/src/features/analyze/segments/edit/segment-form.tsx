@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createSegment, updateSegment } from '@/api/generated/sdk.gen';
 import type { Label, SegmentDetails, VocabularyOut } from '@/api/generated/types.gen';
@@ -15,9 +15,9 @@ import { QueryView } from '@/components/states/query-view';
 import { useBreadcrumb } from '@/lib/breadcrumb';
 import { useFormat } from '@/lib/format/use-format';
 import { inLanguage } from '@/lib/language';
-import { Builder, bookOf, type Draft, emptyDraft } from '../builder/builder';
+import { Builder } from '../builder/builder';
 import { CountPanel } from '../count-panel';
-import { incomplete, toDefinition } from '../draft';
+import { bookOf, type Draft, emptyDraft, fromDefinition, incomplete, toDefinition } from '../draft';
 import { PurposeSelect } from '../purpose-select';
 import { vocabularyQuery } from '../queries';
 import { SEGMENTS } from '../saved';
@@ -29,7 +29,8 @@ interface Written {
   definition: Record<string, unknown>;
 }
 
-function useSave(known: SegmentDetails | undefined) {
+/** Another rule becomes the next version; else the name and the purpose are changed alone. */
+function useSave(known: SegmentDetails | undefined, isNext: boolean) {
   const { t } = useTranslation('segments');
   const format = useFormat();
   const navigate = useNavigate();
@@ -39,9 +40,8 @@ function useSave(known: SegmentDetails | undefined) {
     mutationFn: async (body: Written) => {
       if (!known) return (await createSegment({ body, throwOnError: true })).data;
       const path = { segment_id: known.id };
-      const isSame = JSON.stringify(body.definition) === JSON.stringify(known.definition);
       const { definition, ...rest } = body;
-      const change = isSame ? rest : { ...rest, definition };
+      const change = isNext ? { ...rest, definition } : rest;
       return (await updateSegment({ path, body: change, throwOnError: true })).data;
     },
     onSuccess: async (saved) => {
@@ -57,8 +57,8 @@ function useSave(known: SegmentDetails | undefined) {
 function useMissing(written: Written, skipped: number): string | undefined {
   const { t } = useTranslation('segments');
   if (!written.purpose) return t('missing.purpose');
-  if (!written.name.trim()) return t('missing.name');
   if (skipped > 0) return t('missing.conditions', { count: skipped, number: skipped });
+  if (!written.name.trim()) return t('missing.name');
   return undefined;
 }
 
@@ -90,24 +90,76 @@ interface FormProps {
   known?: SegmentDetails | undefined;
 }
 
-function Form({ vocabulary, known }: FormProps) {
-  const { t } = useTranslation(['segments', 'common']);
-  const navigate = useNavigate();
+/** What is written, as it stands: opened from what was saved, or empty. */
+function useWriting({ vocabulary, known }: FormProps) {
   const [name, setName] = useState(known?.name ?? '');
   const [purpose, setPurpose] = useState(known?.purpose);
   const book = useMemo(() => bookOf(vocabulary), [vocabulary]);
-  const [draft, setDraft] = useState<Draft | undefined>(() => (known ? undefined : emptyDraft()));
-  const definition = useMemo(
-    () => (draft ? toDefinition(draft, book) : (known?.definition ?? {})),
-    [draft, book, known],
-  );
-  const asked = useDeferredValue(definition);
-  const skipped = draft ? incomplete(draft, book) : 0;
+  const [opened] = useState(() => (known ? fromDefinition(known.definition, book) : emptyDraft()));
+  const [draft, setDraft] = useState<Draft | undefined>(opened);
+  const toJson = (one: Draft | undefined) => (one ? toDefinition(one, book) : (known?.definition ?? {}));
+  const definition = toJson(draft);
   const written = { name: name.trim(), purpose: purpose ?? '', definition };
+  const isNext = known !== undefined && JSON.stringify(definition) !== JSON.stringify(toJson(opened));
+  const skipped = draft ? incomplete(draft, book) : 0;
+  return { name, setName, purpose, setPurpose, book, draft, setDraft, written, isNext, skipped };
+}
+type Writing = ReturnType<typeof useWriting>;
+
+function NameField({ name, setName }: Writing) {
+  const { t } = useTranslation('segments');
+  return (
+    <div className={styles.nameField}>
+      <Field label={t('name')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={100}
+            placeholder={t('namePlaceholder')}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+/** Name and conditions at the left, the count at the right. */
+function Desk({ vocabulary, known, writing, problem }: FormProps & { writing: Writing; problem: unknown }) {
+  const { book, draft, setDraft, purpose, written, skipped } = writing;
+  const { all } = written.definition;
+  return (
+    <div className={styles.desk}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <div className={styles.builder} tabIndex={0}>
+        <NameField {...writing} />
+        {draft ? (
+          <Builder vocabulary={vocabulary} book={book} value={draft} self={known?.id} onChange={setDraft} />
+        ) : (
+          <Kept words={known?.words} onRewrite={() => setDraft(emptyDraft())} />
+        )}
+        <ProblemNote problem={problem} />
+      </div>
+      <CountPanel
+        purpose={purpose}
+        definition={written.definition}
+        isEverybody={Array.isArray(all) && all.length === 0}
+        skipped={skipped}
+      />
+    </div>
+  );
+}
+
+function Form({ vocabulary, known }: FormProps) {
+  const { t } = useTranslation(['segments', 'common']);
+  const navigate = useNavigate();
+  const writing = useWriting({ vocabulary, known });
+  const { purpose, setPurpose, written, isNext, skipped } = writing;
   const missing = useMissing(written, skipped);
-  const save = useSave(known);
-  const isNext = known && JSON.stringify(definition) !== JSON.stringify(known.definition);
+  const save = useSave(known, isNext);
   useBreadcrumb([{ label: known?.name ?? t('new') }]);
+  const next = (known?.version ?? 0) + 1;
   const leave = () =>
     void (known
       ? navigate({ to: '/analyze/segments/$segmentId', params: { segmentId: known.id } })
@@ -117,39 +169,10 @@ function Form({ vocabulary, known }: FormProps) {
       <PageHeader
         frame="bar"
         title={known ? t('edit') : t('new')}
-        subtitle={known ? t('editSubtitle', { next: known.version + 1 }) : t('newSubtitle')}
+        subtitle={known ? t('editSubtitle', { next }) : t('newSubtitle')}
         actions={<PurposeSelect value={purpose} onChange={setPurpose} />}
       />
-      <div className={styles.desk}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-        <div className={styles.builder} tabIndex={0}>
-          <div className={styles.nameField}>
-            <Field label={t('name')}>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={name}
-                  maxLength={100}
-                  placeholder={t('namePlaceholder')}
-                  onChange={(event) => setName(event.target.value)}
-                />
-              )}
-            </Field>
-          </div>
-          {draft ? (
-            <Builder vocabulary={vocabulary} book={book} value={draft} onChange={setDraft} />
-          ) : (
-            <Kept words={known?.words} onRewrite={() => setDraft(emptyDraft())} />
-          )}
-          <ProblemNote problem={save.error} />
-        </div>
-        <CountPanel
-          purpose={purpose}
-          definition={asked}
-          isEverybody={Array.isArray(asked.all) && asked.all.length === 0}
-          skipped={skipped}
-        />
-      </div>
+      <Desk vocabulary={vocabulary} known={known} writing={writing} problem={save.error} />
       <FootBar hint={missing ?? t('savedThen')}>
         <Button onClick={leave}>{t('common:cancel')}</Button>
         <Button
@@ -158,7 +181,7 @@ function Form({ vocabulary, known }: FormProps) {
           loading={save.isPending}
           onClick={() => save.mutate(written)}
         >
-          {isNext ? t('saveVersion', { number: known.version + 1 }) : t('save')}
+          {isNext ? t('saveVersion', { number: next }) : t('save')}
         </Button>
       </FootBar>
     </Page>
