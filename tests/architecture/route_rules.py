@@ -32,6 +32,8 @@ _TRAIT = {
     "key": "logins", "name": LABEL, "used_for": "测试",
     "definition": {"event": "登录", "aggregate": "count", "within": {"last_days": 30}},
 }  # fmt: skip
+_PURCHASES = {"purchases": [{"event": "消费", "amount": "amount"}]}
+_RFM = {"key": "value", "name": LABEL, "used_for": "测试", "purpose": "care", "definition": _PURCHASES}
 _MATCH_READERS = ("match.manage", "review.decide")
 
 _TEMPLATES = "kehu.engage.templates.operations"
@@ -200,6 +202,18 @@ RULES: dict[str, Rule] = {
     "change_trait": _rule(
         "trait.manage", {"is_active": True}, asked_in="kehu.analyze.traits.operations.change_trait"
     ),
+    "list_rfm_models": _rule("segment.read"),
+    "list_standard_tiers": _rule("segment.read"),
+    "preview_rfm": _rule("trait.manage", {"purpose": "care", "definition": _PURCHASES}),
+    "create_rfm": _rule("trait.manage", _RFM, asked_in="kehu.analyze.rfm.operations.create_rfm"),
+    "get_rfm": _rule("segment.read"),
+    "change_rfm": _rule(
+        "trait.manage", {"is_active": True}, asked_in="kehu.analyze.rfm.operations.change_rfm"
+    ),
+    "refresh_rfm": _rule("trait.manage", asked_in="kehu.analyze.modeling.operations.ask_anew"),
+    "get_rfm_result": _rule("segment.read"),
+    "get_rfm_moves": _rule("segment.read"),
+    "list_rfm_customers": _rule(_READ),
     "list_customer_traits": _rule(_READ),
     "count_segment": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
     "list_surveys": _rule("survey.read"),

@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from kehu.api import health, matching, own_page, reviews, today
-from kehu.api.analyze import behavior, dashboards, saved_segments, segment_parts, segments, traits
+from kehu.api.analyze import behavior, dashboards, rfm, saved_segments, segment_parts, segments, traits
 from kehu.api.collect import events, imports, mappings, sources
 from kehu.api.customers import consents, entries, erasures, finding, profiles, views
 from kehu.api.customers import router as customers
@@ -105,6 +105,7 @@ api.add_router("/surveys", survey_invitations.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/survey-page", survey_page.router)
 api.add_router("/traits", traits.router)
+api.add_router("/rfm", rfm.router)
 api.add_router("/offers", offers.router)
 api.add_router("/own-page", own_page.router)
 api.add_router("/channels", channels.router)

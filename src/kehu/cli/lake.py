@@ -76,15 +76,18 @@ def _verify() -> int:
 
 
 def refresh_traits(options: argparse.Namespace) -> int:
-    """Bring the values of computed traits up to date, or compute all anew, and print what was done."""
+    """Bring computed traits and models up to date, or compute all anew, and print what was done."""
     boot()
     from django.utils import timezone
 
     from kehu.analyze.traits.refreshing import refresh as bring_up
+    from kehu.flows.analyze.models.refresh import refresh_models
 
     done = bring_up(now=timezone.now(), is_full=options.full)
     print(
         f"整体计算 {done.traits} 个指标 traits computed for all, {done.customers} 位客户更新 customers touched, "
         f"{done.changed} 个值变化 values changed"
     )
+    models = refresh_models(now=timezone.now(), is_full=options.full)
+    print(f"计算 {models.models} 个模型 models computed, {models.changed} 个值变化 values changed")
     return 0

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from kehu.analyze.segments.saved.queries import list_stays
-from kehu.analyze.traits.queries import values_of
+from kehu.analyze.traits.queries import HeldValue, codes_of, values_of
 from kehu.collect.models import Source
 from kehu.collect.records import PLACE, join
 from kehu.engage.campaigns.queries import list_contacts, told
@@ -187,11 +187,18 @@ def _traits(customer_id: UUID, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "key": one.trait.key, "name": one.trait.name_zh, "used_for": one.trait.used_for, "unit": one.trait.unit,
-            "value": one.text if one.trait.kind == "text" else one.number, "as_of": _day(one.as_of),
+            "value": _said(one), "as_of": _day(one.as_of),
         }
         for one in values_of(customer_id, now=now)
         if one.number is not None or one.text is not None
     ]  # fmt: skip
+
+
+def _said(one: HeldValue) -> str | float | None:
+    if one.trait.kind != "text":
+        return one.number
+    label = codes_of(one.trait).get(one.text or "")
+    return label.zh if label is not None else one.text
 
 
 def _accesses(customer_id: UUID) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ import govern from './en/govern.json';
 import offers from './en/offers.json';
 import ownPage from './en/own-page.json';
 import resolve from './en/resolve.json';
+import rfm from './en/rfm.json';
 import segments from './en/segments.json';
 import settings from './en/settings.json';
 import signIn from './en/sign-in.json';
@@ -38,6 +39,7 @@ export const en = {
   offers,
   ownPage,
   resolve,
+  rfm,
   segments,
   settings,
   signIn,

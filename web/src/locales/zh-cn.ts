@@ -13,6 +13,7 @@ import govern from './zh-CN/govern.json';
 import offers from './zh-CN/offers.json';
 import ownPage from './zh-CN/own-page.json';
 import resolve from './zh-CN/resolve.json';
+import rfm from './zh-CN/rfm.json';
 import segments from './zh-CN/segments.json';
 import settings from './zh-CN/settings.json';
 import signIn from './zh-CN/sign-in.json';
@@ -37,6 +38,7 @@ export const zhCn = {
   offers,
   ownPage,
   resolve,
+  rfm,
   segments,
   settings,
   signIn,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kehu.analyze.dashboards.card import Card
-from kehu.analyze.dashboards.figures import kept, people, voices
+from kehu.analyze.dashboards.figures import kept, people, value, voices
 from kehu.platform.text import Text
 
 _FIFTHS = {
@@ -52,6 +52,12 @@ CARDS: dict[str, Card] = {
              Text("本期进出各客群的客户", "Who entered and left each segment in the period"),
              "bar", kept.segment_moves, {"entered": "customers", "left": "customers"}, over="word", needs="segment.read",
              series={"entered": Text("进入", "Entered"), "left": Text("离开", "Left")}, is_compared=False),
+        Card("value_tiers", Text("价值分层", "Value tiers"),
+             Text("按最近一次、次数、金额；模型用途可以用的客户", "By recency, frequency and amount, of whom the model's purpose may take"),
+             "bar", value.tiers, {"": "customers"}, over="word", needs="segment.read", is_compared=False),
+        Card("value_entries", Text("新进各层的客户", "Customers new in a tier"),
+             Text("本期进入现在这一层", "Who came into his tier of now in the period"),
+             "bar", value.entries, {"": "customers"}, over="word", needs="segment.read", is_compared=False),
         Card("satisfaction", Text("满意度", "Satisfaction"),
              Text("1 到 5 分的平均，含 95% 区间", "Mean of 1 to 5, with the 95% interval"),
              "number", voices.satisfaction, {"": "mean"}),
@@ -101,6 +107,7 @@ SHIPPED = (
     Shipped("quality", Text("来源与质量", "Sources and quality"),
             ("completeness", "records_by_source", "completeness_bands", "records_joined", "import_rows")),
     Shipped("segments", Text("客群", "Segments"), ("segment_sizes", "segment_moves")),
+    Shipped("value", Text("价值", "Value"), ("value_tiers", "value_entries")),
     Shipped("satisfaction", Text("满意度", "Satisfaction"),
             ("satisfaction", "nps", "complaints", "satisfaction_and_money", "satisfaction_by_unit", "complaint_topics",
              "complaints_by_unit", "unhappy")),

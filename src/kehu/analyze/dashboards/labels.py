@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kehu.analyze.dashboards.card import Answer, Asked, Card
 from kehu.analyze.dashboards.figures.kept import open_segments
+from kehu.analyze.dashboards.figures.value import tier_names
 from kehu.collect.models import Source
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.presentation import shown_name
@@ -51,6 +52,8 @@ def _axis(card: Card, asked: Asked, answer: Answer) -> dict[str, Text]:
             known = dict(card.words)
             if card.key == "segment_moves":
                 known = {key: _same(name) for key, name in open_segments(asked).items()}
+            if card.key in ("value_tiers", "value_entries"):
+                known = dict(tier_names())
             return {key: known.get(key) or (_same(key) if key else _NONE) for key in keys}
 
 

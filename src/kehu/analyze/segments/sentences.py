@@ -39,6 +39,7 @@ class Titles:
     purposes: Mapping[str, Text]
     segments: Mapping[UUID, str]
     traits: Mapping[str, Text] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
 
 
 def tell(node: Node, titles: Titles) -> Text:
@@ -62,9 +63,10 @@ def tell(node: Node, titles: Titles) -> Text:
 def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | TraitIs, titles: Titles) -> Text:
     match node:
         case TraitIs(trait, operator, values):
-            return _compared(titles.traits.get(trait, Text(trait, trait)), operator, values, None)
+            name = titles.traits.get(trait, Text(trait, trait))
+            return _compared(name, operator, values, titles.codes.get(trait, {}))
         case FieldIs(field, operator, values):
-            return _compared(_label(field, titles), operator, values, titles.fields.get(field))
+            return _compared(_label(field, titles), operator, values, _codes(field, titles))
         case OfUnit(code, is_below):
             name = titles.units.get(code, code)
             return Text(
@@ -97,7 +99,12 @@ def _label(field: str, titles: Titles) -> Text:
     return spec.label if spec is not None else Text(field, field)
 
 
-def _compared(name: Text, operator: str, values: tuple[Value, ...], spec: FieldSpec | None) -> Text:
+def _codes(field: str, titles: Titles) -> Mapping[str, Text]:
+    spec = titles.fields.get(field)
+    return spec.standard.codes if spec is not None else {}
+
+
+def _compared(name: Text, operator: str, values: tuple[Value, ...], codes: Mapping[str, Text]) -> Text:
     form = OPERATORS[operator]  # type: ignore[index]  # a tree holds only operators that were read
     if form.takes == "none":
         return Text(f"{name.zh}{form.text.zh}", f"{name.en} {form.text.en}")
@@ -108,7 +115,7 @@ def _compared(name: Text, operator: str, values: tuple[Value, ...], spec: FieldS
             "the next days", f"the next {days} days"
         )
         return Text(f"{name.zh}{zh}", f"{name.en} {en}")
-    told = [_value(value, spec) for value in values]
+    told = [_value(value, codes) for value in values]
     if form.takes == "two":
         zh = f"在 {told[0].zh} 到 {told[1].zh} 之间"
         return Text(f"{name.zh}{zh}", f"{name.en} is from {told[0].en} to {told[1].en}")
@@ -118,13 +125,12 @@ def _compared(name: Text, operator: str, values: tuple[Value, ...], spec: FieldS
     )
 
 
-def _value(value: Value, spec: FieldSpec | None) -> Text:
+def _value(value: Value, codes: Mapping[str, Text]) -> Text:
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     if isinstance(value, float):
         return Text(*[f"{value:,.2f}".rstrip("0").rstrip(".")] * 2)
-    label = spec.standard.codes.get(str(value)) if spec is not None else None
-    return label if label is not None else Text(f"“{value}”", f"“{value}”")
+    return codes.get(str(value)) or Text(f"“{value}”", f"“{value}”")
 
 
 def _done(node: Done) -> Text:
@@ -162,7 +168,7 @@ def _step(step: Step) -> Text:
 
 
 def _property(one: PropertyIs) -> Text:
-    return _compared(Text(one.name, one.name), one.operator, one.values, None)
+    return _compared(Text(one.name, one.name), one.operator, one.values, {})
 
 
 def _span(hours: int) -> Text:

@@ -8,7 +8,7 @@ from sqlglot import exp
 from kehu.analyze.mirror.asking import LakeEmpty, ask
 from kehu.analyze.mirror.fields import kind_of, open_to
 from kehu.analyze.segments.tree import Kind
-from kehu.analyze.traits.queries import list_computed
+from kehu.analyze.traits.queries import codes_of, list_computed
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
 from kehu.platform.text import Text
@@ -29,12 +29,13 @@ class AskedField:
 
 @dataclass(frozen=True, slots=True)
 class AskedTrait:
-    """A computed trait that may be asked; its kind is `number` or `text`."""
+    """A computed trait that may be asked; its kind is `number` or `text`, and `codes` are the words of its texts."""
 
     key: str
     label: Text
     unit: str
     kind: Kind
+    codes: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,11 @@ def describe(actor: Actor) -> Vocabulary:
     )
     traits = tuple(
         AskedTrait(
-            one.key, Text(one.name_zh, one.name_en), one.unit, "text" if one.kind == "text" else "number"
+            one.key,
+            Text(one.name_zh, one.name_en),
+            one.unit,
+            "text" if one.kind == "text" else "number",
+            codes_of(one),
         )
         for one in list_computed()
     )

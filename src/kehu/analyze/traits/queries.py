@@ -66,6 +66,11 @@ def is_zero_without(trait: Trait) -> bool:
     return aggregate in AGGREGATES and AGGREGATES[aggregate].is_zero_without
 
 
+def codes_of(trait: Trait) -> Mapping[str, Text]:
+    """Return the words of the texts that a trait of a model may have; of others there are none."""
+    return {key: Text(**told) for key, told in trait.definition.get("codes", {}).items()}
+
+
 def values_of(customer_id: UUID, *, now: datetime) -> list[HeldValue]:
     """Return what every trait that was computed comes to for one customer of the open scope."""
     held = {one.trait_id: one for one in TraitValue.objects.filter(customer_id=customer_id)}

@@ -62,12 +62,13 @@ class SegmentFieldOut(Schema):
 
 
 class SegmentTraitOut(Schema):
-    """A computed trait that may be asked; `kind` is number or text."""
+    """A computed trait that may be asked; `kind` is number or text, and `codes` are the words of its texts, if they are few."""
 
     key: str
     label: Label
     unit: str
     kind: str
+    codes: dict[str, Label]
 
 
 class VocabularyOut(Schema):
@@ -128,9 +129,12 @@ def get_vocabulary(request: HttpRequest) -> dict[str, Any]:
         for one in found.fields
     ]  # fmt: skip
     traits = [
-        {"key": one.key, "label": one.label._asdict(), "unit": one.unit, "kind": one.kind}
+        {
+            "key": one.key, "label": one.label._asdict(), "unit": one.unit, "kind": one.kind,
+            "codes": {code: text._asdict() for code, text in one.codes.items()},
+        }
         for one in found.traits
-    ]
+    ]  # fmt: skip
     channels = {key: name._asdict() for key, name in CHANNELS.items()}
     return {
         "fields": fields, "operators": operators, "events": list(found.events), "traits": traits, "channels": channels

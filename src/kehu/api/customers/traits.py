@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Schema
 
-from kehu.analyze.traits.queries import values_of
+from kehu.analyze.traits.queries import codes_of, values_of
 from kehu.api.customers.router import router
 from kehu.api.edge.schemas import Label
 from kehu.api.govern.me import current
@@ -17,7 +17,10 @@ from kehu.profile.dossier import get_dossier
 
 
 class TraitValueOut(Schema):
-    """What a trait comes to for one customer; of kind since the number is days. `as_of` is since when it is so."""
+    """What a trait comes to for one customer; of kind since the number is days. `as_of` is since when it is so.
+
+    Of a trait of a model (`origin` is not events) `model` and `part` tell which, and `label` is its text in words.
+    """
 
     key: str
     name: Label
@@ -28,6 +31,10 @@ class TraitValueOut(Schema):
     text: str | None
     as_of: datetime | None
     computed_at: datetime | None
+    origin: str
+    model: str
+    part: str
+    label: Label | None
 
 
 @router.get("/{customer_id}/traits", response=list[TraitValueOut], operation_id="list_customer_traits")
@@ -39,7 +46,9 @@ def list_customer_traits(request: HttpRequest, customer_id: UUID) -> list[dict[s
         {
             "key": one.trait.key, "name": {"zh": one.trait.name_zh, "en": one.trait.name_en}, "unit": one.trait.unit,
             "used_for": one.trait.used_for, "kind": one.trait.kind, "number": one.number, "text": one.text,
-            "as_of": one.as_of, "computed_at": one.trait.computed_at,
+            "as_of": one.as_of, "computed_at": one.trait.computed_at, "origin": one.trait.origin,
+            "model": one.trait.definition.get("model", ""), "part": one.trait.definition.get("part", ""),
+            "label": label._asdict() if (label := codes_of(one.trait).get(one.text or "")) else None,
         }
         for one in values_of(customer_id, now=timezone.now())
     ]  # fmt: skip

@@ -1,10 +1,12 @@
-"""Traits follow what happens; by night all of them are computed anew, since windows slide."""
+"""Traits and models follow what happens; by night all of them are computed anew, since windows slide."""
 
 import subprocess
 import sys
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kehu.analyze.modeling import queries as models
 from kehu.analyze.traits.refreshing import wants_refresh
 
 
@@ -13,7 +15,7 @@ from kehu.analyze.traits.refreshing import wants_refresh
 def refresh_traits_job(timestamp: int) -> None:
     """Compute what was touched, in a process of its own: what computes would stay in the worker's memory."""
     del timestamp
-    if wants_refresh():
+    if wants_refresh() or models.wants_refresh(now=timezone.now()):
         _run()
 
 

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, AddTemplateVersionData, AddTemplateVersionErrors, AddTemplateVersionResponses, AnswerSurveyData, AnswerSurveyErrors, AnswerSurveyResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, AskFunnelData, AskFunnelErrors, AskFunnelResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, ChangeTraitData, ChangeTraitErrors, ChangeTraitResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CheckTemplateData, CheckTemplateErrors, CheckTemplateResponses, CloseSurveyData, CloseSurveyErrors, CloseSurveyResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountOfferData, CountOfferErrors, CountOfferResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateChannelData, CreateChannelErrors, CreateChannelResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreateOfferData, CreateOfferErrors, CreateOfferResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateSurveyData, CreateSurveyErrors, CreateSurveyResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateTraitData, CreateTraitErrors, CreateTraitResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportDashboardCardData, ExportDashboardCardErrors, ExportDashboardCardResponses, ExportFunnelData, ExportFunnelErrors, ExportFunnelResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, ExportSuppressionsData, ExportSuppressionsErrors, ExportSuppressionsResponses, ExportSurveyAnswersData, ExportSurveyAnswersErrors, ExportSurveyAnswersResponses, ExportSurveyInvitationsData, ExportSurveyInvitationsErrors, ExportSurveyInvitationsResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetDashboardCardData, GetDashboardCardErrors, GetDashboardCardResponses, GetDashboardCatalogData, GetDashboardCatalogErrors, GetDashboardCatalogResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetMeData, GetMeErrors, GetMeResponses, GetOfferResultsData, GetOfferResultsErrors, GetOfferResultsResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetSinkMailData, GetSinkMailErrors, GetSinkMailResponses, GetSurveyData, GetSurveyErrors, GetSurveyQrData, GetSurveyQrErrors, GetSurveyQrResponses, GetSurveyResponses, GetSurveyResultsData, GetSurveyResultsErrors, GetSurveyResultsResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTemplateVocabularyData, GetTemplateVocabularyErrors, GetTemplateVocabularyResponses, GetTodayData, GetTodayErrors, GetTodayResponses, GetTraitData, GetTraitErrors, GetTraitResponses, GetUserData, GetUserErrors, GetUserResponses, ImportSuppressionsData, ImportSuppressionsErrors, ImportSuppressionsResponses, ImportSurveyAnswersData, ImportSurveyAnswersErrors, ImportSurveyAnswersResponses, InviteToSurveyData, InviteToSurveyErrors, InviteToSurveyResponses, LeaveData, LeaveErrors, LeaveResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListCustomerTraitsData, ListCustomerTraitsErrors, ListCustomerTraitsResponses, ListDashboardCustomersData, ListDashboardCustomersErrors, ListDashboardCustomersResponses, ListDeadLettersData, ListDeadLettersErrors, ListDeadLettersResponses, ListEventPropertiesData, ListEventPropertiesErrors, ListEventPropertiesResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFunnelCustomersData, ListFunnelCustomersErrors, ListFunnelCustomersResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListOffersData, ListOffersErrors, ListOffersForCustomerData, ListOffersForCustomerErrors, ListOffersForCustomerResponses, ListOffersResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentMovesData, ListSegmentMovesErrors, ListSegmentMovesResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSizesData, ListSegmentSizesErrors, ListSegmentSizesResponses, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSinkMailsData, ListSinkMailsErrors, ListSinkMailsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListSurveyInvitationsData, ListSurveyInvitationsErrors, ListSurveyInvitationsResponses, ListSurveysData, ListSurveysErrors, ListSurveysResponses, ListSurveyVersionsData, ListSurveyVersionsErrors, ListSurveyVersionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTraitAggregatesData, ListTraitAggregatesErrors, ListTraitAggregatesResponses, ListTraitsData, ListTraitsErrors, ListTraitsResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PreviewTraitData, PreviewTraitErrors, PreviewTraitResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, PublishSurveyData, PublishSurveyErrors, PublishSurveyResponses, ReadLeavingData, ReadLeavingErrors, ReadLeavingResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, ReadSurveyFormData, ReadSurveyFormErrors, ReadSurveyFormResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RecordOfferOutcomeData, RecordOfferOutcomeErrors, RecordOfferOutcomeResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ReportBouncesData, ReportBouncesErrors, ReportBouncesResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SaveSurveyPartData, SaveSurveyPartErrors, SaveSurveyPartResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, SendDeadLetterData, SendDeadLetterErrors, SendDeadLetterResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, ShowOffersToCustomerData, ShowOffersToCustomerErrors, ShowOffersToCustomerResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TellSegmentData, TellSegmentErrors, TellSegmentResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, TryChannelData, TryChannelErrors, TryChannelResponses, TryOfferData, TryOfferErrors, TryOfferResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateChannelData, UpdateChannelErrors, UpdateChannelResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOfferData, UpdateOfferErrors, UpdateOfferResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateSurveyData, UpdateSurveyErrors, UpdateSurveyResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
+import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, AddTemplateVersionData, AddTemplateVersionErrors, AddTemplateVersionResponses, AnswerSurveyData, AnswerSurveyErrors, AnswerSurveyResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, AskFunnelData, AskFunnelErrors, AskFunnelResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, ChangeRfmData, ChangeRfmErrors, ChangeRfmResponses, ChangeTraitData, ChangeTraitErrors, ChangeTraitResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CheckTemplateData, CheckTemplateErrors, CheckTemplateResponses, CloseSurveyData, CloseSurveyErrors, CloseSurveyResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountOfferData, CountOfferErrors, CountOfferResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateChannelData, CreateChannelErrors, CreateChannelResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreateOfferData, CreateOfferErrors, CreateOfferResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRfmData, CreateRfmErrors, CreateRfmResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateSurveyData, CreateSurveyErrors, CreateSurveyResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateTraitData, CreateTraitErrors, CreateTraitResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportDashboardCardData, ExportDashboardCardErrors, ExportDashboardCardResponses, ExportFunnelData, ExportFunnelErrors, ExportFunnelResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, ExportSuppressionsData, ExportSuppressionsErrors, ExportSuppressionsResponses, ExportSurveyAnswersData, ExportSurveyAnswersErrors, ExportSurveyAnswersResponses, ExportSurveyInvitationsData, ExportSurveyInvitationsErrors, ExportSurveyInvitationsResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetDashboardCardData, GetDashboardCardErrors, GetDashboardCardResponses, GetDashboardCatalogData, GetDashboardCatalogErrors, GetDashboardCatalogResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetMeData, GetMeErrors, GetMeResponses, GetOfferResultsData, GetOfferResultsErrors, GetOfferResultsResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetRfmData, GetRfmErrors, GetRfmMovesData, GetRfmMovesErrors, GetRfmMovesResponses, GetRfmResponses, GetRfmResultData, GetRfmResultErrors, GetRfmResultResponses, GetSegmentData, GetSegmentErrors, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetSinkMailData, GetSinkMailErrors, GetSinkMailResponses, GetSurveyData, GetSurveyErrors, GetSurveyQrData, GetSurveyQrErrors, GetSurveyQrResponses, GetSurveyResponses, GetSurveyResultsData, GetSurveyResultsErrors, GetSurveyResultsResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTemplateVocabularyData, GetTemplateVocabularyErrors, GetTemplateVocabularyResponses, GetTodayData, GetTodayErrors, GetTodayResponses, GetTraitData, GetTraitErrors, GetTraitResponses, GetUserData, GetUserErrors, GetUserResponses, ImportSuppressionsData, ImportSuppressionsErrors, ImportSuppressionsResponses, ImportSurveyAnswersData, ImportSurveyAnswersErrors, ImportSurveyAnswersResponses, InviteToSurveyData, InviteToSurveyErrors, InviteToSurveyResponses, LeaveData, LeaveErrors, LeaveResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListCustomerTraitsData, ListCustomerTraitsErrors, ListCustomerTraitsResponses, ListDashboardCustomersData, ListDashboardCustomersErrors, ListDashboardCustomersResponses, ListDeadLettersData, ListDeadLettersErrors, ListDeadLettersResponses, ListEventPropertiesData, ListEventPropertiesErrors, ListEventPropertiesResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFunnelCustomersData, ListFunnelCustomersErrors, ListFunnelCustomersResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListOffersData, ListOffersErrors, ListOffersForCustomerData, ListOffersForCustomerErrors, ListOffersForCustomerResponses, ListOffersResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRfmCustomersData, ListRfmCustomersErrors, ListRfmCustomersResponses, ListRfmModelsData, ListRfmModelsErrors, ListRfmModelsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentMovesData, ListSegmentMovesErrors, ListSegmentMovesResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSizesData, ListSegmentSizesErrors, ListSegmentSizesResponses, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSinkMailsData, ListSinkMailsErrors, ListSinkMailsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListStandardTiersData, ListStandardTiersErrors, ListStandardTiersResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListSurveyInvitationsData, ListSurveyInvitationsErrors, ListSurveyInvitationsResponses, ListSurveysData, ListSurveysErrors, ListSurveysResponses, ListSurveyVersionsData, ListSurveyVersionsErrors, ListSurveyVersionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTraitAggregatesData, ListTraitAggregatesErrors, ListTraitAggregatesResponses, ListTraitsData, ListTraitsErrors, ListTraitsResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PreviewRfmData, PreviewRfmErrors, PreviewRfmResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PreviewTraitData, PreviewTraitErrors, PreviewTraitResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, PublishSurveyData, PublishSurveyErrors, PublishSurveyResponses, ReadLeavingData, ReadLeavingErrors, ReadLeavingResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, ReadSurveyFormData, ReadSurveyFormErrors, ReadSurveyFormResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RecordOfferOutcomeData, RecordOfferOutcomeErrors, RecordOfferOutcomeResponses, RefreshRfmData, RefreshRfmErrors, RefreshRfmResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ReportBouncesData, ReportBouncesErrors, ReportBouncesResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SaveSurveyPartData, SaveSurveyPartErrors, SaveSurveyPartResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, SendDeadLetterData, SendDeadLetterErrors, SendDeadLetterResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, ShowOffersToCustomerData, ShowOffersToCustomerErrors, ShowOffersToCustomerResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TellSegmentData, TellSegmentErrors, TellSegmentResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, TryChannelData, TryChannelErrors, TryChannelResponses, TryOfferData, TryOfferErrors, TryOfferResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateChannelData, UpdateChannelErrors, UpdateChannelResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOfferData, UpdateOfferErrors, UpdateOfferResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateSurveyData, UpdateSurveyErrors, UpdateSurveyResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1741,6 +1741,168 @@ export const reopenReview = <ThrowOnError extends boolean = false>(options: Opti
             type: 'apiKey'
         }],
     url: '/api/v1/reviews/{review_id}/reopen',
+    ...options
+});
+
+/**
+ * List Rfm
+ *
+ * Return all models of value, those in use first.
+ */
+export const listRfmModels = <ThrowOnError extends boolean = false>(options?: Options<ListRfmModelsData, ThrowOnError>): RequestResult<ListRfmModelsResponses, ListRfmModelsErrors, ThrowOnError> => (options?.client ?? client).get<ListRfmModelsResponses, ListRfmModelsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/rfm',
+    ...options
+});
+
+/**
+ * Post Rfm
+ *
+ * Make a model of value; its tiers are there soon after.
+ */
+export const createRfm = <ThrowOnError extends boolean = false>(options: Options<CreateRfmData, ThrowOnError>): RequestResult<CreateRfmResponses, CreateRfmErrors, ThrowOnError> => (options.client ?? client).post<CreateRfmResponses, CreateRfmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/rfm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Preview Rfm
+ *
+ * Return the tiers of a draft over the customers of the caller's scope whom the purpose allows.
+ */
+export const previewRfm = <ThrowOnError extends boolean = false>(options: Options<PreviewRfmData, ThrowOnError>): RequestResult<PreviewRfmResponses, PreviewRfmErrors, ThrowOnError> => (options.client ?? client).post<PreviewRfmResponses, PreviewRfmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/rfm/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Standard Tiers
+ *
+ * Return the standard eight tiers for a number of scores.
+ */
+export const listStandardTiers = <ThrowOnError extends boolean = false>(options?: Options<ListStandardTiersData, ThrowOnError>): RequestResult<ListStandardTiersResponses, ListStandardTiersErrors, ThrowOnError> => (options?.client ?? client).get<ListStandardTiersResponses, ListStandardTiersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/rfm/standard-tiers',
+    ...options
+});
+
+/**
+ * Get Rfm
+ *
+ * Return a model of value with its versions.
+ */
+export const getRfm = <ThrowOnError extends boolean = false>(options: Options<GetRfmData, ThrowOnError>): RequestResult<GetRfmResponses, GetRfmErrors, ThrowOnError> => (options.client ?? client).get<GetRfmResponses, GetRfmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/rfm/{key}',
+    ...options
+});
+
+/**
+ * Patch Rfm
+ *
+ * Name a model anew, give it another definition or purpose, or put it out of use or back.
+ */
+export const changeRfm = <ThrowOnError extends boolean = false>(options: Options<ChangeRfmData, ThrowOnError>): RequestResult<ChangeRfmResponses, ChangeRfmErrors, ThrowOnError> => (options.client ?? client).patch<ChangeRfmResponses, ChangeRfmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/rfm/{key}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Customers
+ *
+ * Return the customers behind a tier, or behind a move between two days.
+ */
+export const listRfmCustomers = <ThrowOnError extends boolean = false>(options: Options<ListRfmCustomersData, ThrowOnError>): RequestResult<ListRfmCustomersResponses, ListRfmCustomersErrors, ThrowOnError> => (options.client ?? client).get<ListRfmCustomersResponses, ListRfmCustomersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/rfm/{key}/customers',
+    ...options
+});
+
+/**
+ * Get Moves
+ *
+ * Return how customers of the reader's scope moved between the tiers from one day to another.
+ */
+export const getRfmMoves = <ThrowOnError extends boolean = false>(options: Options<GetRfmMovesData, ThrowOnError>): RequestResult<GetRfmMovesResponses, GetRfmMovesErrors, ThrowOnError> => (options.client ?? client).get<GetRfmMovesResponses, GetRfmMovesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/rfm/{key}/moves',
+    ...options
+});
+
+/**
+ * Post Refresh
+ *
+ * Have a model computed anew now, not only by night.
+ */
+export const refreshRfm = <ThrowOnError extends boolean = false>(options: Options<RefreshRfmData, ThrowOnError>): RequestResult<RefreshRfmResponses, RefreshRfmErrors, ThrowOnError> => (options.client ?? client).post<RefreshRfmResponses, RefreshRfmErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/rfm/{key}/refresh',
+    ...options
+});
+
+/**
+ * Get Result
+ *
+ * Return customers and amounts by tier, within the reader's scope.
+ */
+export const getRfmResult = <ThrowOnError extends boolean = false>(options: Options<GetRfmResultData, ThrowOnError>): RequestResult<GetRfmResultResponses, GetRfmResultErrors, ThrowOnError> => (options.client ?? client).get<GetRfmResultResponses, GetRfmResultErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/rfm/{key}/result',
     ...options
 });
 

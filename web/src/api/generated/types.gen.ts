@@ -3083,6 +3083,259 @@ export type MissingRule = {
 };
 
 /**
+ * ModelChangeIn
+ *
+ * What is to change.
+ */
+export type ModelChangeIn = {
+    /**
+     * Definition
+     */
+    definition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Is Active
+     */
+    is_active?: boolean | null;
+    words?: ModelWordsIn | null;
+};
+
+/**
+ * ModelCustomer
+ *
+ * A customer behind a figure. The name is masked where the reader's role wants it.
+ */
+export type ModelCustomer = {
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+};
+
+/**
+ * ModelCustomers
+ *
+ * A page of the customers behind a figure, in the order of their ids.
+ */
+export type ModelCustomers = {
+    /**
+     * Items
+     */
+    items: Array<ModelCustomer>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * ModelDetails
+ *
+ * A model with all its definitions, the newest first.
+ */
+export type ModelDetails = {
+    /**
+     * Computed At
+     */
+    computed_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Is Active
+     */
+    is_active: boolean;
+    /**
+     * Is Waiting
+     */
+    is_waiting: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    name: Label;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Used For
+     */
+    used_for: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Versions
+     */
+    versions: Array<ModelVersionOut>;
+};
+
+/**
+ * ModelIn
+ *
+ * A new model.
+ */
+export type ModelIn = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Key
+     */
+    key: string;
+    name: ModelName;
+    /**
+     * Purpose
+     */
+    purpose?: string;
+    /**
+     * Used For
+     */
+    used_for: string;
+};
+
+/**
+ * ModelName
+ *
+ * A name in both languages.
+ */
+export type ModelName = {
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * ModelOut
+ *
+ * A model. `computed_at` is null until it was computed; `is_waiting` while it is being computed anew.
+ */
+export type ModelOut = {
+    /**
+     * Computed At
+     */
+    computed_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Is Active
+     */
+    is_active: boolean;
+    /**
+     * Is Waiting
+     */
+    is_waiting: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    name: Label;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Used For
+     */
+    used_for: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ModelPreviewIn
+ *
+ * A draft, and the purpose for which it takes customers.
+ */
+export type ModelPreviewIn = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Purpose
+     */
+    purpose?: string;
+};
+
+/**
+ * ModelVersionOut
+ *
+ * A definition as it was published.
+ */
+export type ModelVersionOut = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Published At
+     */
+    published_at: string;
+};
+
+/**
+ * ModelWordsIn
+ *
+ * How a model is called, what it is used for, and the purpose for which it takes customers.
+ */
+export type ModelWordsIn = {
+    name: ModelName;
+    /**
+     * Purpose
+     */
+    purpose?: string;
+    /**
+     * Used For
+     */
+    used_for: string;
+};
+
+/**
  * Moment
  *
  * An entry of the timeline.
@@ -3118,6 +3371,42 @@ export type Moment = {
      * Source
      */
     source: string | null;
+};
+
+/**
+ * MoveOut
+ *
+ * How many customers were in one tier on the first day, and in another on the last; "" is none.
+ */
+export type MoveOut = {
+    /**
+     * After
+     */
+    after: string;
+    /**
+     * Before
+     */
+    before: string;
+    /**
+     * Customers
+     */
+    customers: number;
+};
+
+/**
+ * MoveQuestion
+ *
+ * Between the ends of which two days; without them from ninety days ago until today.
+ */
+export type MoveQuestion = {
+    /**
+     * First
+     */
+    first?: string | null;
+    /**
+     * Last
+     */
+    last?: string | null;
 };
 
 /**
@@ -4902,6 +5191,78 @@ export type ReviewPage = {
 };
 
 /**
+ * RfmFigure
+ *
+ * Which figure: a tier as it stands, or with two days a move from one tier (`before`) to another (`tier`).
+ */
+export type RfmFigure = {
+    /**
+     * Before
+     */
+    before?: string;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: string | null;
+    /**
+     * Last
+     */
+    last?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Tier
+     */
+    tier?: string;
+};
+
+/**
+ * RfmMoves
+ *
+ * Moves between two days; what is not told is 0. `tiers` name the rows and the columns, in their order.
+ */
+export type RfmMoves = {
+    /**
+     * First
+     */
+    first: string;
+    /**
+     * Last
+     */
+    last: string;
+    /**
+     * Moves
+     */
+    moves: Array<MoveOut>;
+    /**
+     * Tiers
+     */
+    tiers: Array<TierOut>;
+};
+
+/**
+ * RfmResult
+ *
+ * Customers and amounts by tier, in the order of the tiers; last those without purchases.
+ */
+export type RfmResult = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * Tiers
+     */
+    tiers: Array<TierSizeOut>;
+};
+
+/**
  * Right
  *
  * A permission, in words, with its scope.
@@ -5392,9 +5753,15 @@ export type SegmentSizeOut = {
 /**
  * SegmentTraitOut
  *
- * A computed trait that may be asked; `kind` is number or text.
+ * A computed trait that may be asked; `kind` is number or text, and `codes` are the words of its texts, if they are few.
  */
 export type SegmentTraitOut = {
+    /**
+     * Codes
+     */
+    codes: {
+        [key: string]: Label;
+    };
     /**
      * Key
      */
@@ -6975,6 +7342,52 @@ export type TieOut = {
 };
 
 /**
+ * TierOut
+ *
+ * A tier and the scores that it takes, each from the least to the most.
+ */
+export type TierOut = {
+    /**
+     * F
+     */
+    f: Array<number>;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * M
+     */
+    m: Array<number>;
+    name: Label;
+    /**
+     * R
+     */
+    r: Array<number>;
+};
+
+/**
+ * TierSizeOut
+ *
+ * Customers of a tier of the reader's scope; `amount` is null where they are too few to tell a sum. Key "": no purchases.
+ */
+export type TierSizeOut = {
+    /**
+     * Amount
+     */
+    amount: number | null;
+    /**
+     * Customers
+     */
+    customers: number;
+    /**
+     * Key
+     */
+    key: string;
+    name: Label;
+};
+
+/**
  * Timeline
  *
  * A page of the timeline, newest first.
@@ -7372,6 +7785,8 @@ export type TraitPreviewIn = {
  * TraitValueOut
  *
  * What a trait comes to for one customer; of kind since the number is days. `as_of` is since when it is so.
+ *
+ * Of a trait of a model (`origin` is not events) `model` and `part` tell which, and `label` is its text in words.
  */
 export type TraitValueOut = {
     /**
@@ -7390,11 +7805,24 @@ export type TraitValueOut = {
      * Kind
      */
     kind: string;
+    label: Label | null;
+    /**
+     * Model
+     */
+    model: string;
     name: Label;
     /**
      * Number
      */
     number: number | null;
+    /**
+     * Origin
+     */
+    origin: string;
+    /**
+     * Part
+     */
+    part: string;
     /**
      * Text
      */
@@ -14167,6 +14595,609 @@ export type ReopenReviewResponses = {
 };
 
 export type ReopenReviewResponse = ReopenReviewResponses[keyof ReopenReviewResponses];
+
+export type ListRfmModelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/rfm';
+};
+
+export type ListRfmModelsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListRfmModelsError = ListRfmModelsErrors[keyof ListRfmModelsErrors];
+
+export type ListRfmModelsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<ModelOut>;
+};
+
+export type ListRfmModelsResponse = ListRfmModelsResponses[keyof ListRfmModelsResponses];
+
+export type CreateRfmData = {
+    body: ModelIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/rfm';
+};
+
+export type CreateRfmErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateRfmError = CreateRfmErrors[keyof CreateRfmErrors];
+
+export type CreateRfmResponses = {
+    /**
+     * Created
+     */
+    201: ModelOut;
+};
+
+export type CreateRfmResponse = CreateRfmResponses[keyof CreateRfmResponses];
+
+export type PreviewRfmData = {
+    body: ModelPreviewIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/rfm/preview';
+};
+
+export type PreviewRfmErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type PreviewRfmError = PreviewRfmErrors[keyof PreviewRfmErrors];
+
+export type PreviewRfmResponses = {
+    /**
+     * OK
+     */
+    200: RfmResult;
+};
+
+export type PreviewRfmResponse = PreviewRfmResponses[keyof PreviewRfmResponses];
+
+export type ListStandardTiersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Scores
+         */
+        scores?: number;
+    };
+    url: '/api/v1/rfm/standard-tiers';
+};
+
+export type ListStandardTiersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListStandardTiersError = ListStandardTiersErrors[keyof ListStandardTiersErrors];
+
+export type ListStandardTiersResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<TierOut>;
+};
+
+export type ListStandardTiersResponse = ListStandardTiersResponses[keyof ListStandardTiersResponses];
+
+export type GetRfmData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/rfm/{key}';
+};
+
+export type GetRfmErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetRfmError = GetRfmErrors[keyof GetRfmErrors];
+
+export type GetRfmResponses = {
+    /**
+     * OK
+     */
+    200: ModelDetails;
+};
+
+export type GetRfmResponse = GetRfmResponses[keyof GetRfmResponses];
+
+export type ChangeRfmData = {
+    body: ModelChangeIn;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/rfm/{key}';
+};
+
+export type ChangeRfmErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ChangeRfmError = ChangeRfmErrors[keyof ChangeRfmErrors];
+
+export type ChangeRfmResponses = {
+    /**
+     * OK
+     */
+    200: ModelOut;
+};
+
+export type ChangeRfmResponse = ChangeRfmResponses[keyof ChangeRfmResponses];
+
+export type ListRfmCustomersData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: {
+        /**
+         * Tier
+         */
+        tier?: string;
+        /**
+         * Before
+         */
+        before?: string;
+        /**
+         * First
+         */
+        first?: string | null;
+        /**
+         * Last
+         */
+        last?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/rfm/{key}/customers';
+};
+
+export type ListRfmCustomersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListRfmCustomersError = ListRfmCustomersErrors[keyof ListRfmCustomersErrors];
+
+export type ListRfmCustomersResponses = {
+    /**
+     * OK
+     */
+    200: ModelCustomers;
+};
+
+export type ListRfmCustomersResponse = ListRfmCustomersResponses[keyof ListRfmCustomersResponses];
+
+export type GetRfmMovesData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: {
+        /**
+         * First
+         */
+        first?: string | null;
+        /**
+         * Last
+         */
+        last?: string | null;
+    };
+    url: '/api/v1/rfm/{key}/moves';
+};
+
+export type GetRfmMovesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetRfmMovesError = GetRfmMovesErrors[keyof GetRfmMovesErrors];
+
+export type GetRfmMovesResponses = {
+    /**
+     * OK
+     */
+    200: RfmMoves;
+};
+
+export type GetRfmMovesResponse = GetRfmMovesResponses[keyof GetRfmMovesResponses];
+
+export type RefreshRfmData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/rfm/{key}/refresh';
+};
+
+export type RefreshRfmErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type RefreshRfmError = RefreshRfmErrors[keyof RefreshRfmErrors];
+
+export type RefreshRfmResponses = {
+    /**
+     * OK
+     */
+    200: ModelOut;
+};
+
+export type RefreshRfmResponse = RefreshRfmResponses[keyof RefreshRfmResponses];
+
+export type GetRfmResultData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/rfm/{key}/result';
+};
+
+export type GetRfmResultErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetRfmResultError = GetRfmResultErrors[keyof GetRfmResultErrors];
+
+export type GetRfmResultResponses = {
+    /**
+     * OK
+     */
+    200: RfmResult;
+};
+
+export type GetRfmResultResponse = GetRfmResultResponses[keyof GetRfmResultResponses];
 
 export type ListRolesData = {
     body?: never;

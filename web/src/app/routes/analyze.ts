@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readBehaviorSearch } from '@/features/analyze/behavior/draft';
 import type { DashboardSearch } from '@/features/analyze/dashboards/dashboards-page';
+import type { RfmSearch } from '@/features/analyze/rfm/rfm-page';
 import { toSegmentPlace } from '@/features/analyze/segments/one/place';
 import { frameRoute } from './root';
 
@@ -61,6 +62,15 @@ export const analyzeRoutes = [
     path: '/analyze/behavior',
     validateSearch: readBehaviorSearch,
     component: lazyRouteComponent(() => import('@/features/analyze/behavior/behavior-page'), 'BehaviorPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/analyze/value',
+    validateSearch: ({ model, drawer }: Record<string, unknown>): RfmSearch => ({
+      ...(typeof model === 'string' && /^[a-z][a-z0-9_]{0,39}$/.test(model) ? { model } : {}),
+      ...(drawer === 'new' || drawer === 'edit' ? { drawer } : {}),
+    }),
+    component: lazyRouteComponent(() => import('@/features/analyze/rfm/rfm-page'), 'RfmPage'),
   }),
   createRoute({
     getParentRoute: () => frameRoute,

@@ -43,7 +43,7 @@ MOST_SEGMENTS = 6
 
 def records_by_source(asked: Asked) -> TableRows:
     """Return the customers of each source, once a record."""
-    return TableRows(_RECORDS.format(units=_units(asked)), values(asked))
+    return TableRows(_RECORDS.format(units=of_units(asked)), values(asked))
 
 
 def import_rows(asked: Asked) -> TableRows:
@@ -84,15 +84,21 @@ def _of_segments(sql: str, asked: Asked) -> TableRows:
         sql.format(
             segment=segment,
             stays=_STAYS,
-            units=_units(asked),
+            units=of_units(asked),
             gate=open_gate(purposes[segment]).condition("c"),
         )
         for segment in open_ones
     ]
-    return TableRows(" UNION ALL ".join(parts) if parts else _NOTHING, values(asked))
+    return TableRows(" UNION ALL ".join(parts) if parts else nothing(), values(asked))
 
 
-def _units(asked: Asked) -> str:
+def nothing() -> str:
+    """Return a query of no rows."""
+    return _NOTHING
+
+
+def of_units(asked: Asked) -> str:
+    """Return the condition on customers (`c`) of the units asked about."""
     return "true" if asked.units is None else "c.unit_id = ANY(%(units)s::int[])"
 
 

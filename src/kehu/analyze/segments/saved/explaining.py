@@ -15,7 +15,7 @@ from kehu.analyze.segments.sql.happenings import Clock, happened
 from kehu.analyze.segments.sql.query import Compiler, allowed, people
 from kehu.analyze.segments.sql.singles import ask_of
 from kehu.analyze.segments.tree import All, AnyOf, Definition, Done, Node, Not, OfSegment
-from kehu.analyze.traits.queries import list_computed
+from kehu.analyze.traits.queries import codes_of, list_computed
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
 from kehu.govern.models.access import Unit
@@ -127,4 +127,5 @@ def titles(book: Book) -> Titles:
         {one.key: Text(one.name_zh, one.name_en) for one in Purpose.objects.all()},
         dict(Segment.objects.values_list("pk", "name")),
         {one.key: Text(one.name_zh, one.name_en) for one in list_computed()},
+        {one.key: codes_of(one) for one in list_computed()},
     )

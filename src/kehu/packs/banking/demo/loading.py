@@ -21,6 +21,7 @@ from kehu.analyze.mirror.sync import sync
 from kehu.collect.models import Import, Source
 from kehu.collect.records import get_members
 from kehu.collect.sources import create_source, renew_write_key
+from kehu.flows.analyze.models.refresh import refresh_models
 from kehu.flows.events.apply_inbox import apply_all
 from kehu.flows.imports.run_import import run_import
 from kehu.flows.imports.start_import import start_import
@@ -35,6 +36,7 @@ from kehu.packs.banking.demo.evaluation import Score, evaluate
 from kehu.packs.banking.demo.generator import DemoFiles, generate
 from kehu.packs.banking.demo.loop.groups import make_segments
 from kehu.packs.banking.demo.loop.mailing import Mailed, make_campaign
+from kehu.packs.banking.demo.loop.models import make_models
 from kehu.packs.banking.demo.loop.voices import make_survey
 from kehu.packs.banking.demo.offers import make_offers
 from kehu.packs.banking.mappings import FILES, FileMapping
@@ -69,6 +71,8 @@ def load(folder: Path, *, customers: int, seed: int, now: datetime, tell: Tell) 
     tell_campaign(
         make_campaign(marketer=pack.MARKETER, approver=pack.COMPLIANCE, seed=seed, now=timezone.now()), tell
     )
+    tell(f"模型 models: {make_models(email=pack.MARKETER, now=now)} 个")
+    refresh_models(now=timezone.now())
     score = score_of(files)
     tell(
         f"识别 resolved: precision {score.precision:.4f}, recall {score.recall:.4f}, F1 {score.f1:.4f} "

@@ -3,8 +3,8 @@
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addBlockedValue, addSuppression, addTemplateVersion, answerSurvey, approveCampaign, askFunnel, cancelImport, changeOwnConsent, changeTrait, checkCustomer, checkTemplate, closeSurvey, correctCustomer, countOffer, countSegment, createCampaign, createChannel, createConsentLink, createCustomer, createField, createImport, createMyToken, createOffer, createPurpose, createRelationship, createRole, createSegment, createSource, createSurvey, createTask, createTemplate, createTrait, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportDashboardCard, exportFunnel, exportSegment, exportSuppressions, exportSurveyAnswers, exportSurveyInvitations, getCampaign, getCampaignResults, getCampaignSampleSize, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getDashboardCard, getDashboardCatalog, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getOfferResults, getPurpose, getPurposeVocabulary, getSegment, getSegmentSchema, getSegmentVocabulary, getSinkMail, getSurvey, getSurveyQr, getSurveyResults, getTemplate, getTemplateVocabulary, getToday, getTrait, getUser, importSuppressions, importSurveyAnswers, inviteToSurvey, leave, listAuditEvents, listBlockedValues, listCampaignRecipients, listCampaigns, listChannels, listContactsOfCustomer, listCustomerRecords, listCustomers, listCustomerTraits, listDashboardCustomers, listDeadLetters, listEventProperties, listFields, listFunnelCustomers, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listOffers, listOffersForCustomer, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRights, listRoles, listSegmentMembers, listSegmentMoves, listSegments, listSegmentSizes, listSegmentSnapshots, listSegmentsOfCustomer, listSinkMails, listSources, listStandards, listSuppressions, listSurveyInvitations, listSurveys, listSurveyVersions, listTasks, listTemplates, listTraitAggregates, listTraits, listUnits, listUsers, listViews, lookupCustomer, type Options, overlapSegments, pauseCampaign, previewImportRevert, previewTemplate, previewTrait, publishPurposeVersion, publishSurvey, readLeaving, readOwnPage, readSurveyForm, recordConsent, recordContact, recordObjection, recordOfferOutcome, removeBlockedValue, removeSuppression, renewWriteKey, reopenReview, replayQuarantinedEvent, reportBounces, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, saveSurveyPart, searchCustomers, sendDeadLetter, sendTestMessage, showOffersToCustomer, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tellSegment, tryBlockedValue, tryChannel, tryOffer, updateCampaign, updateChannel, updateField, updateIdentifierKind, updateImportReading, updateMe, updateOffer, updatePurpose, updateRole, updateSegment, updateSource, updateSurvey, updateTask, updateTemplate, updateUnit, updateUser, updateView } from '../sdk.gen';
-import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, AddTemplateVersionData, AddTemplateVersionError, AddTemplateVersionResponse, AnswerSurveyData, AnswerSurveyError, AnswerSurveyResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, AskFunnelData, AskFunnelError, AskFunnelResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, ChangeTraitData, ChangeTraitError, ChangeTraitResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CheckTemplateData, CheckTemplateError, CheckTemplateResponse, CloseSurveyData, CloseSurveyError, CloseSurveyResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountOfferData, CountOfferError, CountOfferResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateChannelData, CreateChannelError, CreateChannelResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreateOfferData, CreateOfferError, CreateOfferResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateSurveyData, CreateSurveyError, CreateSurveyResponse, CreateTaskData, CreateTaskError, CreateTaskResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateTraitData, CreateTraitError, CreateTraitResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportDashboardCardData, ExportDashboardCardError, ExportFunnelData, ExportFunnelError, ExportSegmentData, ExportSegmentError, ExportSuppressionsData, ExportSuppressionsError, ExportSurveyAnswersData, ExportSurveyAnswersError, ExportSurveyAnswersResponse, ExportSurveyInvitationsData, ExportSurveyInvitationsError, ExportSurveyInvitationsResponse, GetCampaignData, GetCampaignError, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetDashboardCardData, GetDashboardCardError, GetDashboardCardResponse, GetDashboardCatalogData, GetDashboardCatalogError, GetDashboardCatalogResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetOfferResultsData, GetOfferResultsError, GetOfferResultsResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetSinkMailData, GetSinkMailError, GetSinkMailResponse, GetSurveyData, GetSurveyError, GetSurveyQrData, GetSurveyQrError, GetSurveyResponse, GetSurveyResultsData, GetSurveyResultsError, GetSurveyResultsResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVocabularyData, GetTemplateVocabularyError, GetTemplateVocabularyResponse, GetTodayData, GetTodayError, GetTodayResponse, GetTraitData, GetTraitError, GetTraitResponse, GetUserData, GetUserError, GetUserResponse, ImportSuppressionsData, ImportSuppressionsError, ImportSuppressionsResponse, ImportSurveyAnswersData, ImportSurveyAnswersError, ImportSurveyAnswersResponse, InviteToSurveyData, InviteToSurveyError, InviteToSurveyResponse, LeaveData, LeaveError, LeaveResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListChannelsData, ListChannelsError, ListChannelsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListCustomerTraitsData, ListCustomerTraitsError, ListCustomerTraitsResponse, ListDashboardCustomersData, ListDashboardCustomersError, ListDashboardCustomersResponse, ListDeadLettersData, ListDeadLettersError, ListDeadLettersResponse, ListEventPropertiesData, ListEventPropertiesError, ListEventPropertiesResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFunnelCustomersData, ListFunnelCustomersError, ListFunnelCustomersResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListOffersData, ListOffersError, ListOffersForCustomerData, ListOffersForCustomerError, ListOffersForCustomerResponse, ListOffersResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentMovesData, ListSegmentMovesError, ListSegmentMovesResponse, ListSegmentsData, ListSegmentsError, ListSegmentSizesData, ListSegmentSizesError, ListSegmentSizesResponse, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSinkMailsData, ListSinkMailsError, ListSinkMailsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListSurveyInvitationsData, ListSurveyInvitationsError, ListSurveyInvitationsResponse, ListSurveysData, ListSurveysError, ListSurveysResponse, ListSurveyVersionsData, ListSurveyVersionsError, ListSurveyVersionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTraitAggregatesData, ListTraitAggregatesError, ListTraitAggregatesResponse, ListTraitsData, ListTraitsError, ListTraitsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, PreviewTraitData, PreviewTraitError, PreviewTraitResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, PublishSurveyData, PublishSurveyError, PublishSurveyResponse, ReadLeavingData, ReadLeavingError, ReadLeavingResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, ReadSurveyFormData, ReadSurveyFormError, ReadSurveyFormResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RecordOfferOutcomeData, RecordOfferOutcomeError, RecordOfferOutcomeResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ReportBouncesData, ReportBouncesError, ReportBouncesResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SaveSurveyPartData, SaveSurveyPartError, SaveSurveyPartResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, SendDeadLetterData, SendDeadLetterError, SendDeadLetterResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, ShowOffersToCustomerData, ShowOffersToCustomerError, ShowOffersToCustomerResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TellSegmentData, TellSegmentError, TellSegmentResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, TryChannelData, TryChannelError, TryChannelResponse, TryOfferData, TryOfferError, TryOfferResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateChannelData, UpdateChannelError, UpdateChannelResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOfferData, UpdateOfferError, UpdateOfferResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateSurveyData, UpdateSurveyError, UpdateSurveyResponse, UpdateTaskData, UpdateTaskError, UpdateTaskResponse, UpdateTemplateData, UpdateTemplateError, UpdateTemplateResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
+import { addBlockedValue, addSuppression, addTemplateVersion, answerSurvey, approveCampaign, askFunnel, cancelImport, changeOwnConsent, changeRfm, changeTrait, checkCustomer, checkTemplate, closeSurvey, correctCustomer, countOffer, countSegment, createCampaign, createChannel, createConsentLink, createCustomer, createField, createImport, createMyToken, createOffer, createPurpose, createRelationship, createRfm, createRole, createSegment, createSource, createSurvey, createTask, createTemplate, createTrait, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportDashboardCard, exportFunnel, exportSegment, exportSuppressions, exportSurveyAnswers, exportSurveyInvitations, getCampaign, getCampaignResults, getCampaignSampleSize, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getDashboardCard, getDashboardCatalog, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getOfferResults, getPurpose, getPurposeVocabulary, getRfm, getRfmMoves, getRfmResult, getSegment, getSegmentSchema, getSegmentVocabulary, getSinkMail, getSurvey, getSurveyQr, getSurveyResults, getTemplate, getTemplateVocabulary, getToday, getTrait, getUser, importSuppressions, importSurveyAnswers, inviteToSurvey, leave, listAuditEvents, listBlockedValues, listCampaignRecipients, listCampaigns, listChannels, listContactsOfCustomer, listCustomerRecords, listCustomers, listCustomerTraits, listDashboardCustomers, listDeadLetters, listEventProperties, listFields, listFunnelCustomers, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listOffers, listOffersForCustomer, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRfmCustomers, listRfmModels, listRights, listRoles, listSegmentMembers, listSegmentMoves, listSegments, listSegmentSizes, listSegmentSnapshots, listSegmentsOfCustomer, listSinkMails, listSources, listStandards, listStandardTiers, listSuppressions, listSurveyInvitations, listSurveys, listSurveyVersions, listTasks, listTemplates, listTraitAggregates, listTraits, listUnits, listUsers, listViews, lookupCustomer, type Options, overlapSegments, pauseCampaign, previewImportRevert, previewRfm, previewTemplate, previewTrait, publishPurposeVersion, publishSurvey, readLeaving, readOwnPage, readSurveyForm, recordConsent, recordContact, recordObjection, recordOfferOutcome, refreshRfm, removeBlockedValue, removeSuppression, renewWriteKey, reopenReview, replayQuarantinedEvent, reportBounces, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, saveSurveyPart, searchCustomers, sendDeadLetter, sendTestMessage, showOffersToCustomer, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tellSegment, tryBlockedValue, tryChannel, tryOffer, updateCampaign, updateChannel, updateField, updateIdentifierKind, updateImportReading, updateMe, updateOffer, updatePurpose, updateRole, updateSegment, updateSource, updateSurvey, updateTask, updateTemplate, updateUnit, updateUser, updateView } from '../sdk.gen';
+import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, AddTemplateVersionData, AddTemplateVersionError, AddTemplateVersionResponse, AnswerSurveyData, AnswerSurveyError, AnswerSurveyResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, AskFunnelData, AskFunnelError, AskFunnelResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, ChangeRfmData, ChangeRfmError, ChangeRfmResponse, ChangeTraitData, ChangeTraitError, ChangeTraitResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CheckTemplateData, CheckTemplateError, CheckTemplateResponse, CloseSurveyData, CloseSurveyError, CloseSurveyResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountOfferData, CountOfferError, CountOfferResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateChannelData, CreateChannelError, CreateChannelResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreateOfferData, CreateOfferError, CreateOfferResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRfmData, CreateRfmError, CreateRfmResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateSurveyData, CreateSurveyError, CreateSurveyResponse, CreateTaskData, CreateTaskError, CreateTaskResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateTraitData, CreateTraitError, CreateTraitResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportDashboardCardData, ExportDashboardCardError, ExportFunnelData, ExportFunnelError, ExportSegmentData, ExportSegmentError, ExportSuppressionsData, ExportSuppressionsError, ExportSurveyAnswersData, ExportSurveyAnswersError, ExportSurveyAnswersResponse, ExportSurveyInvitationsData, ExportSurveyInvitationsError, ExportSurveyInvitationsResponse, GetCampaignData, GetCampaignError, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetDashboardCardData, GetDashboardCardError, GetDashboardCardResponse, GetDashboardCatalogData, GetDashboardCatalogError, GetDashboardCatalogResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetOfferResultsData, GetOfferResultsError, GetOfferResultsResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetRfmData, GetRfmError, GetRfmMovesData, GetRfmMovesError, GetRfmMovesResponse, GetRfmResponse, GetRfmResultData, GetRfmResultError, GetRfmResultResponse, GetSegmentData, GetSegmentError, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetSinkMailData, GetSinkMailError, GetSinkMailResponse, GetSurveyData, GetSurveyError, GetSurveyQrData, GetSurveyQrError, GetSurveyResponse, GetSurveyResultsData, GetSurveyResultsError, GetSurveyResultsResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVocabularyData, GetTemplateVocabularyError, GetTemplateVocabularyResponse, GetTodayData, GetTodayError, GetTodayResponse, GetTraitData, GetTraitError, GetTraitResponse, GetUserData, GetUserError, GetUserResponse, ImportSuppressionsData, ImportSuppressionsError, ImportSuppressionsResponse, ImportSurveyAnswersData, ImportSurveyAnswersError, ImportSurveyAnswersResponse, InviteToSurveyData, InviteToSurveyError, InviteToSurveyResponse, LeaveData, LeaveError, LeaveResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListChannelsData, ListChannelsError, ListChannelsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListCustomerTraitsData, ListCustomerTraitsError, ListCustomerTraitsResponse, ListDashboardCustomersData, ListDashboardCustomersError, ListDashboardCustomersResponse, ListDeadLettersData, ListDeadLettersError, ListDeadLettersResponse, ListEventPropertiesData, ListEventPropertiesError, ListEventPropertiesResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFunnelCustomersData, ListFunnelCustomersError, ListFunnelCustomersResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListOffersData, ListOffersError, ListOffersForCustomerData, ListOffersForCustomerError, ListOffersForCustomerResponse, ListOffersResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRfmCustomersData, ListRfmCustomersError, ListRfmCustomersResponse, ListRfmModelsData, ListRfmModelsError, ListRfmModelsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentMovesData, ListSegmentMovesError, ListSegmentMovesResponse, ListSegmentsData, ListSegmentsError, ListSegmentSizesData, ListSegmentSizesError, ListSegmentSizesResponse, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSinkMailsData, ListSinkMailsError, ListSinkMailsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListStandardTiersData, ListStandardTiersError, ListStandardTiersResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListSurveyInvitationsData, ListSurveyInvitationsError, ListSurveyInvitationsResponse, ListSurveysData, ListSurveysError, ListSurveysResponse, ListSurveyVersionsData, ListSurveyVersionsError, ListSurveyVersionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTraitAggregatesData, ListTraitAggregatesError, ListTraitAggregatesResponse, ListTraitsData, ListTraitsError, ListTraitsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PreviewRfmData, PreviewRfmError, PreviewRfmResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, PreviewTraitData, PreviewTraitError, PreviewTraitResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, PublishSurveyData, PublishSurveyError, PublishSurveyResponse, ReadLeavingData, ReadLeavingError, ReadLeavingResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, ReadSurveyFormData, ReadSurveyFormError, ReadSurveyFormResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RecordOfferOutcomeData, RecordOfferOutcomeError, RecordOfferOutcomeResponse, RefreshRfmData, RefreshRfmError, RefreshRfmResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ReportBouncesData, ReportBouncesError, ReportBouncesResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SaveSurveyPartData, SaveSurveyPartError, SaveSurveyPartResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, SendDeadLetterData, SendDeadLetterError, SendDeadLetterResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, ShowOffersToCustomerData, ShowOffersToCustomerError, ShowOffersToCustomerResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TellSegmentData, TellSegmentError, TellSegmentResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, TryChannelData, TryChannelError, TryChannelResponse, TryOfferData, TryOfferError, TryOfferResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateChannelData, UpdateChannelError, UpdateChannelResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOfferData, UpdateOfferError, UpdateOfferResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateSurveyData, UpdateSurveyError, UpdateSurveyResponse, UpdateTaskData, UpdateTaskError, UpdateTaskResponse, UpdateTemplateData, UpdateTemplateError, UpdateTemplateResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse } from '../types.gen';
 
 /**
  * Explain Access
@@ -2078,6 +2078,202 @@ export const reopenReviewMutation = (options?: Partial<Options<ReopenReviewData>
     };
     return mutationOptions;
 };
+
+export const listRfmModelsQueryKey = (options?: Options<ListRfmModelsData>) => createQueryKey('listRfmModels', options);
+
+/**
+ * List Rfm
+ *
+ * Return all models of value, those in use first.
+ */
+export const listRfmModelsOptions = (options?: Options<ListRfmModelsData>) => queryOptions<ListRfmModelsResponse, ListRfmModelsError, ListRfmModelsResponse, ReturnType<typeof listRfmModelsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listRfmModels({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listRfmModelsQueryKey(options)
+});
+
+/**
+ * Post Rfm
+ *
+ * Make a model of value; its tiers are there soon after.
+ */
+export const createRfmMutation = (options?: Partial<Options<CreateRfmData>>): UseMutationOptions<CreateRfmResponse, CreateRfmError, Options<CreateRfmData>> => {
+    const mutationOptions: UseMutationOptions<CreateRfmResponse, CreateRfmError, Options<CreateRfmData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createRfm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Preview Rfm
+ *
+ * Return the tiers of a draft over the customers of the caller's scope whom the purpose allows.
+ */
+export const previewRfmMutation = (options?: Partial<Options<PreviewRfmData>>): UseMutationOptions<PreviewRfmResponse, PreviewRfmError, Options<PreviewRfmData>> => {
+    const mutationOptions: UseMutationOptions<PreviewRfmResponse, PreviewRfmError, Options<PreviewRfmData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await previewRfm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listStandardTiersQueryKey = (options?: Options<ListStandardTiersData>) => createQueryKey('listStandardTiers', options);
+
+/**
+ * List Standard Tiers
+ *
+ * Return the standard eight tiers for a number of scores.
+ */
+export const listStandardTiersOptions = (options?: Options<ListStandardTiersData>) => queryOptions<ListStandardTiersResponse, ListStandardTiersError, ListStandardTiersResponse, ReturnType<typeof listStandardTiersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listStandardTiers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listStandardTiersQueryKey(options)
+});
+
+export const getRfmQueryKey = (options: Options<GetRfmData>) => createQueryKey('getRfm', options);
+
+/**
+ * Get Rfm
+ *
+ * Return a model of value with its versions.
+ */
+export const getRfmOptions = (options: Options<GetRfmData>) => queryOptions<GetRfmResponse, GetRfmError, GetRfmResponse, ReturnType<typeof getRfmQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getRfm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getRfmQueryKey(options)
+});
+
+/**
+ * Patch Rfm
+ *
+ * Name a model anew, give it another definition or purpose, or put it out of use or back.
+ */
+export const changeRfmMutation = (options?: Partial<Options<ChangeRfmData>>): UseMutationOptions<ChangeRfmResponse, ChangeRfmError, Options<ChangeRfmData>> => {
+    const mutationOptions: UseMutationOptions<ChangeRfmResponse, ChangeRfmError, Options<ChangeRfmData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeRfm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listRfmCustomersQueryKey = (options: Options<ListRfmCustomersData>) => createQueryKey('listRfmCustomers', options);
+
+/**
+ * List Customers
+ *
+ * Return the customers behind a tier, or behind a move between two days.
+ */
+export const listRfmCustomersOptions = (options: Options<ListRfmCustomersData>) => queryOptions<ListRfmCustomersResponse, ListRfmCustomersError, ListRfmCustomersResponse, ReturnType<typeof listRfmCustomersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listRfmCustomers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listRfmCustomersQueryKey(options)
+});
+
+export const getRfmMovesQueryKey = (options: Options<GetRfmMovesData>) => createQueryKey('getRfmMoves', options);
+
+/**
+ * Get Moves
+ *
+ * Return how customers of the reader's scope moved between the tiers from one day to another.
+ */
+export const getRfmMovesOptions = (options: Options<GetRfmMovesData>) => queryOptions<GetRfmMovesResponse, GetRfmMovesError, GetRfmMovesResponse, ReturnType<typeof getRfmMovesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getRfmMoves({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getRfmMovesQueryKey(options)
+});
+
+/**
+ * Post Refresh
+ *
+ * Have a model computed anew now, not only by night.
+ */
+export const refreshRfmMutation = (options?: Partial<Options<RefreshRfmData>>): UseMutationOptions<RefreshRfmResponse, RefreshRfmError, Options<RefreshRfmData>> => {
+    const mutationOptions: UseMutationOptions<RefreshRfmResponse, RefreshRfmError, Options<RefreshRfmData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await refreshRfm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getRfmResultQueryKey = (options: Options<GetRfmResultData>) => createQueryKey('getRfmResult', options);
+
+/**
+ * Get Result
+ *
+ * Return customers and amounts by tier, within the reader's scope.
+ */
+export const getRfmResultOptions = (options: Options<GetRfmResultData>) => queryOptions<GetRfmResultResponse, GetRfmResultError, GetRfmResultResponse, ReturnType<typeof getRfmResultQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getRfmResult({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getRfmResultQueryKey(options)
+});
 
 export const listRolesQueryKey = (options?: Options<ListRolesData>) => createQueryKey('listRoles', options);
 

@@ -18,7 +18,7 @@ function bookFor(...leaves: readonly Json[]): Book {
   for (const { field, trait, op } of leaves) {
     const kind = operators.get(String(op))?.kinds.find((one) => !trait || one !== 'code') ?? '';
     if (field) fields.set(String(field), { key: String(field), label, section: '', kind, codes: {} });
-    if (trait) traits.set(String(trait), { key: String(trait), label, unit: '', kind });
+    if (trait) traits.set(String(trait), { key: String(trait), label, unit: '', kind, codes: {} });
   }
   return { fields, traits, operators };
 }

@@ -25,11 +25,12 @@ export function TraitsCard({ customerId }: { customerId: string }) {
   const { language } = useFormat();
   const shown = useShown();
   const { data } = useQuery(traitsQuery(customerId));
-  if (!data || data.length === 0) return null;
+  const own = (data ?? []).filter((one) => one.origin === 'events');
+  if (own.length === 0) return null;
   return (
     <Card title={t('cardTitle')} isPadded={false}>
       <ul className={styles.sources}>
-        {data.map((one) => (
+        {own.map((one) => (
           <li key={one.key} title={one.used_for}>
             <span className="k-grow k-small">{inLanguage(one.name, language)}</span>
             <span className={one.number === null && one.text === null ? 'k-caption' : 'k-small'}>

@@ -9,6 +9,7 @@ import { SourcesCard } from '../cards/sources-card';
 import { TasksCard } from '../cards/tasks-card';
 import { TiesCard } from '../cards/ties-card';
 import { TraitsCard } from '../cards/traits-card';
+import { ValueCard } from '../cards/value-card';
 import { ConsentsCard } from '../consents/consents-card';
 import { ConsentsTab } from '../consents/consents-tab';
 import type { ProfileTab } from '../search-params';
@@ -37,6 +38,7 @@ export function ProfileBody({ profile, tab, asOf, onTab, onCorrect }: ProfileBod
       <FactsCard profile={profile} isPast={asOf !== undefined} onCorrect={onCorrect} />
       <TimelineCard customerId={id} asOf={asOf} />
       <div className={styles.side}>
+        {!asOf && <ValueCard customerId={id} />}
         {!asOf && <TasksCard customerId={id} />}
         {canOffer && !asOf && <OffersCard customerId={id} />}
         <TiesCard customerId={id} name={profile.name} asOf={asOf} />

@@ -1,0 +1,26 @@
+"""Models that a bank begins with: value by what customers do with their accounts. Windows and bounds are examples of the demo."""
+
+from typing import Any
+
+from kehu.analyze.modeling.operations import Terms
+from kehu.platform.text import Text
+
+_BY_CUSTOMERS = ["消费", "转入", "转出", "存款", "取款", "理财申购"]
+"""What customers do themselves: wages, interest and repayments come of their own."""
+
+VALUE_KEY = "value"
+VALUE_TERMS = Terms(
+    Text("账户往来价值", "Account value"), "看哪些客户往来多、哪些正在离开，安排关怀", "service_care"
+)
+VALUE: dict[str, Any] = {
+    "purchases": [
+        {
+            "event": "交易",
+            "where": [{"property": "type", "op": "in", "value": _BY_CUSTOMERS}],
+            "amount": "amount",
+            "absolute": True,
+        }
+    ],
+    "within_days": 365,
+    "scores": 5,
+}
