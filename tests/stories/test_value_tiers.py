@@ -40,7 +40,7 @@ def test_a_model_is_tried_made_and_computed(sign_in: SignIn) -> None:
     drawer.get_by_role("combobox", name="用途").click()
     page.get_by_title("服务关怀", exact=True).click()
     drawer.get_by_role("combobox", name="事件", exact=True).click()
-    page.get_by_title("交易", exact=True).click()
+    page.get_by_title("转出", exact=True).click()
     expect(drawer.get_by_role("region", name="试算").get_by_role("row")).to_have_count(10)
     expect(drawer.get_by_role("button", name="保存并计算")).to_be_disabled()
 

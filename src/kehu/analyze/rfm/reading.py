@@ -26,7 +26,7 @@ from kehu.analyze.segments.values import (
 )
 from kehu.platform.text import Text
 
-MOST_EVENTS, MOST_TIERS, MOST_NAME, MOST_KEY = 5, 20, 40, 32
+MOST_EVENTS, MOST_TIERS, MOST_NAME, MOST_KEY = 10, 20, 40, 32
 FEWEST_SCORES, MOST_SCORES = 2, 10
 Dimension = Literal["recency", "frequency", "monetary"]
 DIMENSIONS: tuple[Dimension, ...] = ("recency", "frequency", "monetary")

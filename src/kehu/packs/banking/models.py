@@ -13,14 +13,7 @@ VALUE_TERMS = Terms(
     Text("账户往来价值", "Account value"), "看哪些客户往来多、哪些正在离开，安排关怀", "service_care"
 )
 VALUE: dict[str, Any] = {
-    "purchases": [
-        {
-            "event": "交易",
-            "where": [{"property": "type", "op": "in", "value": _BY_CUSTOMERS}],
-            "amount": "amount",
-            "absolute": True,
-        }
-    ],
+    "purchases": [{"event": one, "amount": "amount", "absolute": True} for one in _BY_CUSTOMERS],
     "within_days": 365,
     "scores": 5,
 }

@@ -63,7 +63,7 @@ export function Purchases({ value, change }: PartProps) {
           )}
         </div>
       ))}
-      {value.purchases.length < 5 && (
+      {value.purchases.length < 10 && (
         <Button
           type="link"
           size="small"
