@@ -199,7 +199,7 @@ def test_a_change_is_a_version_and_off_is_not_asked(marketer: Caller) -> None:
     assert marketer.post("/rfm/value/refresh").status_code == 409
     with acting(SYSTEM):
         told = AuditEvent.objects.filter(object_kind="rfm").values_list("action", flat=True)
-        assert set(told) == {"rfm.create", "rfm.change"}
+        assert set(told) == {"model.create", "model.change"}
 
 
 def test_tiers_go_with_the_person(marketer: Caller, world: World) -> None:

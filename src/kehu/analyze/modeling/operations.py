@@ -75,7 +75,7 @@ def create_model(
     )  # fmt: skip
     _publish(made, actor, now)
     _put_traits(made, parts, actor, now)
-    _record("create", made, actor, now)
+    _record("model.create", made, actor, now)
     return made
 
 
@@ -98,7 +98,7 @@ def change_model(
         model.is_active, model.watermark = change.is_active, 0
     model.save()
     _put_traits(model, parts, actor, now)
-    _record("change", model, actor, now)
+    _record("model.change", model, actor, now)
     return model
 
 
@@ -162,7 +162,7 @@ def _publish(model: AnalysisModel, actor: Actor, now: datetime) -> None:
 
 def _record(action: str, model: AnalysisModel, actor: Actor, now: datetime) -> None:
     audit.record(
-        action=f"{model.kind}.{action}", actor_id=actor.id, now=now, object_kind=model.kind, object_id=model.key,
+        action=action, actor_id=actor.id, now=now, object_kind=model.kind, object_id=model.key,
         details={
             "version": model.version, "definition": model.definition, "is_active": model.is_active, "purpose": model.purpose
         },
