@@ -189,3 +189,35 @@ def record_of(scene: Scene) -> dict[str, Any]:
     with acting(SYSTEM), connection.cursor() as cursor:
         cursor.execute("SELECT cluster_id::text, record_id FROM resolve_link WHERE ended_at IS NULL")
         return dict(cursor.fetchall())
+
+
+def test_the_outlook_tells_whom_it_would_reach_and_what_could_be_seen(
+    scene: Scene, marketer: Caller, call: Callable[..., Caller]
+) -> None:
+    asked = {"segment_id": str(scene.segment.pk), "account": "smtp", "variants": 2, "holdout_share": 0.2}
+
+    found = marketer.post("/campaigns/outlook", {**asked, "base": 0.3}).json()
+    head = call(scene.world.head).post("/campaigns/outlook", asked).json()
+
+    assert (found["members"], found["allowed"], found["held"], found["each"]) == (9, 9, 2, 3)
+    assert found["to_compare"] is None
+    assert (head["members"], head["allowed"], head["base"]) == (4, 4, 0.03)
+    scene.consent(scene.customers[1], "withdrawn", channel="email")
+    assert marketer.post("/campaigns/outlook", asked).json()["allowed"] == 8
+    assert marketer.post("/campaigns/outlook", {**asked, "account": "nothing"}).status_code == 404
+
+
+def test_who_approves_reads_what_is_said(scene: Scene, compliance: Caller, marketer: Caller) -> None:
+    made = marketer.post("/campaigns", body(scene)).json()
+
+    (message,) = compliance.get(f"/campaigns/{made['id']}/messages").json()
+
+    assert (message["key"], message["template_name"], message["number"], message["share"]) == (
+        "A",
+        "通讯",
+        1,
+        1,
+    )
+    assert message["subject"].startswith("秋日问候，")
+    assert "您好" in message["html"]
+    assert made["account_name"] == "邮件"

@@ -149,6 +149,11 @@ RULES: dict[str, Rule] = {
     "get_template_vocabulary": _rule("template.manage"),
     "check_template": _rule("template.manage", {"purpose": "care", "subject": "新"}),
     "preview_template": _rule("template.manage", {"purpose": "care", "subject": "新"}),
+    "send_test_of_template": _rule(
+        "template.manage",
+        {"purpose": "care", "subject": "新", "account": "smtp"},
+        "kehu.engage.templates.trial.send_trial",
+    ),
     "create_template": _rule(
         "template.manage", {"name": "新", "purpose": "care", "subject": "新"}, f"{_TEMPLATES}.create_template"
     ),
@@ -192,6 +197,8 @@ RULES: dict[str, Rule] = {
     "stop_campaign": _rule("campaign.manage", None, f"{_CAMPAIGNS}.stop"),
     "get_campaign_results": _rule("campaign.read"),
     "list_campaign_recipients": _rule("campaign.read"),
+    "get_campaign_outlook": _rule("campaign.read", {"segment_id": ID, "account": "smtp"}),
+    "list_campaign_messages": _rule("campaign.read"),
     "get_campaign_sample_size": _rule("campaign.read"),
     "list_contacts_of_customer": _rule("customer.read"),
     "list_traits": _rule("segment.read"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kehu.standardize.numbers.shares import difference, needed, share, split_chance
+from kehu.standardize.numbers.shares import detectable, difference, needed, share, split_chance
 
 
 def test_the_difference_has_the_interval_of_the_paper() -> None:
@@ -50,3 +50,22 @@ def test_the_interval_holds_the_truth_nineteen_times_in_twenty() -> None:
         held += found is not None and found.low <= 0.12 <= found.high
 
     assert 0.93 < held / 2000 < 0.97
+
+
+def test_what_so_many_show_is_what_so_many_are_needed_for() -> None:
+    for base, lift in ((0.03, 0.009), (0.10, 0.05), (0.5, 0.02)):
+        size = needed(base, lift)
+        assert detectable(base, size, size) == pytest.approx(lift, rel=0.001)
+    assert detectable(0.03, 4000, 4000) == pytest.approx(0.0116, abs=0.0002)
+    assert detectable(0.5, 3, 3) is None
+    assert detectable(0.5, 0, 100) is None
+
+
+@given(st.floats(0.001, 0.9), st.integers(50, 100_000), st.integers(50, 100_000))
+def test_more_customers_show_smaller_differences(base: float, one: int, other: int) -> None:
+    few, many = detectable(base, one, other), detectable(base, one * 2, other * 2)
+
+    if few is not None:
+        assert many is not None
+        assert many < few
+        assert base + few <= 1

@@ -43,5 +43,15 @@ def test_a_template_is_written_previewed_mended_and_saved(sign_in: SignIn) -> No
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.get_by_text("第 2 版", exact=True)).to_be_visible()
 
+    page.get_by_role("button", name="发测试邮件").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("xu.jianing@hengchuan.example", exact=False)).to_be_visible()
+    assert axe(page, AXE) == []
+    dialog.get_by_role("button", name="发送").click()
+    expect(page.get_by_text("已发出，请到您的邮箱查看。")).to_be_visible()
+    page.goto(page.url.split("/engage")[0] + "/engage/mailbox")
+    expect(page.get_by_role("button", name="【测试】您好，沈静仪").first).to_be_visible()
+    page.go_back()
+
     page.get_by_role("button", name="返回").click()
     expect(page.get_by_role("link", name="春季理财推荐")).to_be_visible()

@@ -11,6 +11,8 @@ from kehu.api.engage import campaign_shapes as shapes
 from kehu.api.engage.campaigns import router
 from kehu.api.govern.me import current
 from kehu.engage.campaigns import operations, queries
+from kehu.engage.campaigns.messages import list_messages as list_campaign_messages
+from kehu.engage.campaigns.outlook import Outlook, look_ahead
 from kehu.engage.campaigns.results import results
 from kehu.govern.fields.registry import registry
 from kehu.platform.errors import Invalid
@@ -30,6 +32,30 @@ def get_size(
     if base + lift >= 1:
         raise Invalid(Text("基准加提升要小于 1。", "The base and the rise together stay below 1."))
     return {"each": needed(base, lift)}
+
+
+@router.post("/outlook", response=shapes.OutlookOut, operation_id="get_campaign_outlook")
+def post_outlook(request: HttpRequest, body: shapes.OutlookIn) -> Outlook:
+    """Return how many of the reader's scope a campaign would reach, and how small a difference so many could show."""
+    actor = current(request)
+    actor.require("campaign.read")
+    return look_ahead(**body.dict(), actor=actor)
+
+
+@router.get(
+    "/{campaign_id}/messages", response=list[shapes.CampaignMessage], operation_id="list_campaign_messages"
+)
+def list_messages(request: HttpRequest, campaign_id: UUID) -> list[dict[str, Any]]:
+    """Return what a campaign says, as a made-up customer would get it: who approves it reads it first."""
+    current(request).require("campaign.read")
+    return [
+        {
+            "key": one.variant.key, "share": one.variant.share, "template_name": one.template_name,
+            "number": one.number, "subject": one.seen.content.subject if one.seen.content else "",
+            "html": one.seen.content.html if one.seen.content else "", "missing_variable": one.seen.missing,
+        }
+        for one in list_campaign_messages(operations.get_campaign(campaign_id))
+    ]  # fmt: skip
 
 
 @router.get("/of/{customer_id}", response=list[shapes.ContactOut], operation_id="list_contacts_of_customer")
@@ -65,8 +91,10 @@ def get_results(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
 def list_recipients(
     request: HttpRequest,
     campaign_id: UUID,
+    *,
     state: Annotated[str, Query(max_length=16)] = "",
     reason: Annotated[str, Query(max_length=64)] = "",
+    heard: Annotated[str, Query(max_length=16)] = "",
     cursor: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
 ) -> dict[str, Any]:
@@ -75,7 +103,7 @@ def list_recipients(
     actor.require("campaign.read")
     campaign = operations.get_campaign(campaign_id)
     rows, following = queries.list_recipients(
-        campaign.pk, after=cursor, limit=limit, state=state, reason=reason
+        campaign.pk, after=cursor, limit=limit, narrowed=queries.Narrowed(state, reason, heard)
     )
     names = shapes.names_of([row.customer_id for row in rows], actor)
     items = [

@@ -1,5 +1,6 @@
 """How campaigns, their results and the ledger look from outside."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from kehu.api.edge.schemas import Label
 from kehu.engage.campaigns import operations, queries
 from kehu.engage.campaigns.operations import Draft
 from kehu.engage.campaigns.results import Tally
+from kehu.engage.channels.accounts import list_accounts
 from kehu.engage.models.campaigns import Campaign
 from kehu.govern.access import approvals
 from kehu.govern.access.actors import Actor
@@ -78,6 +80,7 @@ class CampaignOut(Schema):
     segment_name: str
     purpose: str
     account: str
+    account_name: str
     channel: str
     created_at: datetime
     started_at: datetime | None
@@ -180,6 +183,40 @@ class ContactOut(Schema):
     receipts: list[str]
 
 
+class OutlookIn(Schema):
+    """A campaign in figures: to whom, how many variants, the share held out, and the share that does it anyway."""
+
+    segment_id: UUID
+    account: str = Field(max_length=64)
+    variants: int = Field(default=1, ge=1, le=5)
+    holdout_share: float = Field(default=0, ge=0, le=0.5)
+    base: float = Field(default=0.03, gt=0, lt=1)
+
+
+class OutlookOut(Schema):
+    """Whom a campaign would reach. `to_compare` and `to_prove`: the shares that would stand out from `base`, between variants and beside those held out."""
+
+    members: int
+    allowed: int
+    held: int
+    each: int
+    base: float
+    to_compare: float | None
+    to_prove: float | None
+
+
+class CampaignMessage(Schema):
+    """One of the messages as a made-up customer would get it; `missing_variable` tells why he would not."""
+
+    key: str
+    share: float
+    template_name: str
+    number: int
+    subject: str
+    html: str
+    missing_variable: str
+
+
 class SizeOut(Schema):
     """How many each group needs."""
 
@@ -193,12 +230,18 @@ def names_of(ids: list[UUID], actor: Actor) -> dict[UUID, str]:
     return {row.id: shown_name(row.name, actor) for row in rows}
 
 
-def row(campaign: Campaign) -> dict[str, Any]:
-    """Return a campaign as the list shows it."""
+def rows(campaigns: Sequence[Campaign]) -> list[dict[str, Any]]:
+    """Return campaigns as the list shows them."""
+    names = {one.key: one.name for one in list_accounts()}
+    return [row(one, names) for one in campaigns]
+
+
+def row(campaign: Campaign, accounts: Mapping[str, str]) -> dict[str, Any]:
+    """Return a campaign as the list shows it; `accounts` are the channels' names by key."""
     return {
         "id": campaign.pk, "name": campaign.name, "state": campaign.state, "segment_id": campaign.segment_id,
         "segment_name": campaign.segment.name, "purpose": campaign.segment.purpose, "account": campaign.account,
-        "channel": campaign.channel, "created_at": campaign.created_at, "started_at": campaign.started_at,
+        "account_name": accounts.get(campaign.account, campaign.account), "channel": campaign.channel, "created_at": campaign.created_at, "started_at": campaign.started_at,
         "ended_at": campaign.ended_at, "next_at": campaign.next_at, "approval": _approval(campaign),
     }  # fmt: skip
 
@@ -206,7 +249,7 @@ def row(campaign: Campaign) -> dict[str, Any]:
 def details(campaign: Campaign) -> dict[str, Any]:
     """Return a campaign with everything that decides who gets what."""
     return {
-        **row(campaign), "variants": campaign.variants, "schedule": campaign.schedule, "goal": campaign.goal,
+        **rows([campaign])[0], "variants": campaign.variants, "schedule": campaign.schedule, "goal": campaign.goal,
         "holdout_share": campaign.holdout_share, "priority": campaign.priority, "is_service": campaign.is_service,
     }  # fmt: skip
 

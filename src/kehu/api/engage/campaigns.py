@@ -23,7 +23,7 @@ def literal_paths_first() -> None:
 def list_campaigns(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the campaigns, the latest first."""
     current(request).require("campaign.read")
-    return [shapes.row(one) for one in queries.list_campaigns()]
+    return shapes.rows(queries.list_campaigns())
 
 
 @router.post("", response={201: shapes.CampaignDetails}, operation_id="create_campaign")

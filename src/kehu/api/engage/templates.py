@@ -11,7 +11,9 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from kehu.api.edge.schemas import Label
+from kehu.api.engage.channels import ChannelTrialOut
 from kehu.api.govern.me import current
+from kehu.engage.channels.trying import Trial
 from kehu.engage.models.templates import Template, TemplateVersion
 from kehu.engage.templates import operations, preview
 from kehu.engage.templates.blocks.shipped import starters
@@ -20,6 +22,7 @@ from kehu.engage.templates.checks.samples import Sample
 from kehu.engage.templates.faults import TemplateInvalid
 from kehu.engage.templates.operations import Written
 from kehu.engage.templates.rendering import Compiled, Draft, policies
+from kehu.engage.templates.trial import send_trial
 from kehu.engage.templates.values import Vocabulary, require_fields, vocabulary_of
 from kehu.govern.access.actors import Actor
 
@@ -75,6 +78,13 @@ class MessagePreview(MessageCheck):
 
     sample: Literal["usual", "long", "missing"] = "usual"
     customer_id: UUID | None = None
+
+
+class MessageTrial(MessageCheck):
+    """A message to be sent to oneself by an account, for a made-up customer."""
+
+    account: str = Field(max_length=64)
+    sample: Literal["usual", "long", "missing"] = "usual"
 
 
 class FindingOut(Schema):
@@ -219,6 +229,15 @@ def preview_template(request: HttpRequest, body: MessagePreview) -> dict[str, An
         **told, "subject": content.subject if content else "", "html": content.html if content else "",
         "text": content.text if content else "", "missing_variable": seen.missing,
     }  # fmt: skip
+
+
+@router.post("/test-message", response=ChannelTrialOut, operation_id="send_test_of_template")
+def post_test_message(request: HttpRequest, body: MessageTrial) -> Trial:
+    """Send a message as it stands to the caller's own address, and to no other; it is marked as a test and counted nowhere."""
+    return send_trial(
+        body.written(), purpose=body.purpose, sample=body.sample, account=body.account, actor=current(request),
+        now=timezone.now(),
+    )  # fmt: skip
 
 
 @router.post("", response={201: TemplateDetails}, operation_id="create_template")

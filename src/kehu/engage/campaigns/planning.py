@@ -18,6 +18,11 @@ SELECT DISTINCT c.id, %(occurrence)s::text, sec.chance(%(seed)s, c.id), sec.chan
 FROM analyze_membership m JOIN profile_customer c ON c.id = m.customer_id
 WHERE m.segment_id = %(segment)s AND m.left_at IS NULL AND c.is_identified AND {gate}
 """
+_COUNT = """
+SELECT count(DISTINCT c.id), count(DISTINCT c.id) FILTER (WHERE c.is_identified AND {gate})
+FROM analyze_membership m JOIN profile_customer c ON c.id = m.customer_id
+WHERE m.segment_id = %s AND m.left_at IS NULL
+"""
 _ENTERED = """
 SELECT c.id, 'entry:' || m.id, sec.chance(%(seed)s, c.id), sec.chance(%(seed)s || 'v', c.id)
 FROM analyze_membership m JOIN profile_customer c ON c.id = m.customer_id
@@ -61,6 +66,14 @@ class Draw:
 def members(campaign: Campaign, gate: Gate, *, occurrence: str, draw: Draw) -> list[Planned]:
     """Return a row for each member of the open scope whom purpose and channel allow."""
     return _drawn(_MEMBERS, gate, {"occurrence": occurrence, **_of(campaign)}, draw)
+
+
+def count_members(segment_id: UUID, gate: Gate) -> tuple[int, int]:
+    """Return how many of the open scope are in a segment, and how many of them purpose and channel allow."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(gate=gate.condition("c")), [segment_id])
+        members, allowed = cursor.fetchone()
+    return members, allowed
 
 
 def entered(campaign: Campaign, gate: Gate, *, since: datetime, draw: Draw) -> list[Planned]:

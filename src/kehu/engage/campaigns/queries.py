@@ -17,6 +17,8 @@ SELECT s.id, coalesce(k.living_id, k.id), s.occurrence, s.variant, s.state, s.re
 FROM engage_send s JOIN resolve_cluster k ON k.id = s.customer_id
 WHERE s.campaign_id = %(campaign)s AND s.id > %(after)s {narrowed} ORDER BY s.id LIMIT %(limit)s
 """
+_OF_STATE, _OF_REASON = "s.state = %(state)s", "s.reason = %(reason)s"
+_HEARD = "EXISTS (SELECT 1 FROM engage_receipt h WHERE h.send_id = s.id AND h.kind = %(heard)s AND NOT h.is_machine)"
 _OF_CUSTOMER = """
 SELECT c.id, c.name, c.channel, s.state, s.reason, s.planned_at, s.ended_at,
   array(SELECT DISTINCT r.kind FROM engage_receipt r WHERE r.send_id = s.id AND NOT r.is_machine ORDER BY 1)
@@ -79,16 +81,30 @@ def list_campaigns() -> list[Campaign]:
     return list(Campaign.objects.select_related("segment").order_by("-created_at", "-pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which rows of the ledger: in a state, for a reason, of whom a person's receipt of a kind was heard; empty is any."""
+
+    state: str = ""
+    reason: str = ""
+    heard: str = ""
+
+    def sql(self) -> str:
+        """Return the conditions, with the fields of this as named values."""
+        wanted = {"state": _OF_STATE, "reason": _OF_REASON, "heard": _HEARD}
+        return " ".join(f"AND {query}" for name, query in wanted.items() if getattr(self, name))
+
+
 def list_recipients(
-    campaign_id: UUID, *, after: UUID | None, limit: int, state: str = "", reason: str = ""
+    campaign_id: UUID, *, after: UUID | None, limit: int, narrowed: Narrowed
 ) -> tuple[list[Recipient], UUID | None]:
     """Return a page of the ledger within the open scope, with where the next one begins."""
-    narrowed = ("AND s.state = %(state)s " if state else "") + ("AND s.reason = %(reason)s" if reason else "")
     asked: dict[str, Any] = {
-        "campaign": campaign_id, "after": after or NIL, "limit": limit + 1, "state": state, "reason": reason,
+        "campaign": campaign_id, "after": after or NIL, "limit": limit + 1, "state": narrowed.state,
+        "reason": narrowed.reason, "heard": narrowed.heard,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_RECIPIENTS.format(narrowed=narrowed), asked)
+        cursor.execute(_RECIPIENTS.format(narrowed=narrowed.sql()), asked)
         rows = [Recipient(*row) for row in cursor.fetchall()]
     return rows[:limit], rows[limit - 1].send_id if len(rows) > limit else None
 

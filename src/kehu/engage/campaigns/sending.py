@@ -18,7 +18,7 @@ from kehu.engage.campaigns.journal import Journal
 from kehu.engage.campaigns.ledger import End, PutOff, Waiting
 from kehu.engage.campaigns.terms import read_schedule, read_variants
 from kehu.engage.channels import tracking
-from kehu.engage.channels.accounts import get_account
+from kehu.engage.channels.accounts import channel_of, get_account
 from kehu.engage.channels.contract import Channel, HandingStopped, HeaderNotSafe, Outcome, Outgoing
 from kehu.engage.channels.hearing import hear_outcome
 from kehu.engage.channels.suppression import address_index, suppressed
@@ -70,6 +70,8 @@ class Sender:
     journal: Journal
     clock: Callable[[], datetime]
     channels: dict[str, Channel] = field(default_factory=dict)
+    opened: dict[str, datetime] = field(default_factory=dict)
+    """When the account of each open channel was last changed, as it was opened."""
 
     def turn(self, *, limit: int = BATCH) -> Turn:
         """Send what is due now, one batch. Returns what was done; `taken` 0 where nothing is due."""
@@ -125,10 +127,13 @@ class Sender:
         return _Job(campaign, rows, message, compiled, channel)
 
     def _channel(self, key: str) -> Channel:
+        """Return the channel of an account as it is now; one that was changed is opened anew. Raises AccountIsOff."""
+        account = get_account(key)
+        if key in self.channels and self.opened.setdefault(key, account.changed_at) != account.changed_at:
+            self.channels.pop(key).close()
         if key not in self.channels:
-            from kehu.engage.channels.accounts import channel_of
-
-            self.channels[key] = channel_of(get_account(key))
+            self.channels[key] = channel_of(account)
+            self.opened[key] = account.changed_at
         return self.channels[key]
 
     def _claim(self, job: _Job, now: datetime, done: Turn) -> list[Outgoing]:

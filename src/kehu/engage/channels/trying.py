@@ -105,7 +105,13 @@ def _try_webhook(settings: WebhookSettings, secrets: Mapping[str, str]) -> Trial
 def send_to_self(account: ChannelAccount, *, actor: Actor) -> Trial:
     """Send a message to the actor's own address, as a service message. Raises AccountIsOff."""
     subject, words = SUBJECT.within(actor.language), WORDS.within(actor.language)
-    content = Content(subject, f"<!doctype html><p>{words}</p>", words)
+    return send_content_to_self(
+        account, Content(subject, f"<!doctype html><p>{words}</p>", words), actor=actor
+    )
+
+
+def send_content_to_self(account: ChannelAccount, content: Content, *, actor: Actor) -> Trial:
+    """Send this content to the actor's own address; it stands in no ledger. Raises AccountIsOff."""
     message = Outgoing(new_id(), actor.email, content, purpose="", is_service=True)
     channel = channel_of(account)
     try:

@@ -7,6 +7,7 @@ from statistics import NormalDist
 Z95 = 1.959963984540054
 _MOST_TERMS = 10_000
 _SMALL = 1e-12
+_HALVINGS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,30 @@ def needed(base: float, lift: float, *, power: float = 0.8) -> int:
     z = NormalDist().inv_cdf(power)
     spread = Z95 * sqrt(2 * mean * (1 - mean)) + z * sqrt(base * (1 - base) + other * (1 - other))
     return ceil((spread / lift) ** 2)
+
+
+def detectable(base: float, one: int, other: int, *, power: float = 0.8) -> float | None:
+    """Return the smallest rise above `base` that groups of these sizes show (two-sided 5 %, given power); None for none.
+
+    The formula of `needed` with groups of different sizes, solved for the rise by halving. `other` is the group at `base`.
+    """
+    if one <= 0 or other <= 0 or not 0 < base < 1:
+        return None
+    z = NormalDist().inv_cdf(power)
+
+    def is_shown(lift: float) -> bool:
+        raised = base + lift
+        mean = (raised * one + base * other) / (one + other)
+        null = Z95 * sqrt(mean * (1 - mean) * (1 / one + 1 / other))
+        return lift >= null + z * sqrt(raised * (1 - raised) / one + base * (1 - base) / other)
+
+    low, high = 0.0, 1 - base
+    if not is_shown(high):
+        return None
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if is_shown(middle) else (middle, high)
+    return high
 
 
 def _upper_gamma(a: float, x: float) -> float:

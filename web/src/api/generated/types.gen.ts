@@ -485,6 +485,10 @@ export type CampaignDetails = {
      * Account
      */
     account: string;
+    /**
+     * Account Name
+     */
+    account_name: string;
     approval: ApprovalOut | null;
     /**
      * Channel
@@ -611,6 +615,42 @@ export type CampaignIn = {
 };
 
 /**
+ * CampaignMessage
+ *
+ * One of the messages as a made-up customer would get it; `missing_variable` tells why he would not.
+ */
+export type CampaignMessage = {
+    /**
+     * Html
+     */
+    html: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Missing Variable
+     */
+    missing_variable: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Share
+     */
+    share: number;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Template Name
+     */
+    template_name: string;
+};
+
+/**
  * CampaignOut
  *
  * A campaign in the list.
@@ -620,6 +660,10 @@ export type CampaignOut = {
      * Account
      */
     account: string;
+    /**
+     * Account Name
+     */
+    account_name: string;
     approval: ApprovalOut | null;
     /**
      * Channel
@@ -3051,6 +3095,50 @@ export type MessagePreviewOut = {
 };
 
 /**
+ * MessageTrial
+ *
+ * A message to be sent to oneself by an account, for a made-up customer.
+ */
+export type MessageTrial = {
+    /**
+     * Account
+     */
+    account: string;
+    /**
+     * Blocks
+     */
+    blocks?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Language
+     */
+    language?: 'zh' | 'en';
+    /**
+     * Missing
+     */
+    missing?: {
+        [key: string]: MissingRule;
+    };
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Sample
+     */
+    sample?: 'usual' | 'long' | 'missing';
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
  * Minute
  *
  * How many events arrived in one minute.
@@ -4077,6 +4165,70 @@ export type OperatorOut = {
      * Takes
      */
     takes: string;
+};
+
+/**
+ * OutlookIn
+ *
+ * A campaign in figures: to whom, how many variants, the share held out, and the share that does it anyway.
+ */
+export type OutlookIn = {
+    /**
+     * Account
+     */
+    account: string;
+    /**
+     * Base
+     */
+    base?: number;
+    /**
+     * Holdout Share
+     */
+    holdout_share?: number;
+    /**
+     * Segment Id
+     */
+    segment_id: string;
+    /**
+     * Variants
+     */
+    variants?: number;
+};
+
+/**
+ * OutlookOut
+ *
+ * Whom a campaign would reach. `to_compare` and `to_prove`: the shares that would stand out from `base`, between variants and beside those held out.
+ */
+export type OutlookOut = {
+    /**
+     * Allowed
+     */
+    allowed: number;
+    /**
+     * Base
+     */
+    base: number;
+    /**
+     * Each
+     */
+    each: number;
+    /**
+     * Held
+     */
+    held: number;
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * To Compare
+     */
+    to_compare: number | null;
+    /**
+     * To Prove
+     */
+    to_prove: number | null;
 };
 
 /**
@@ -9010,6 +9162,59 @@ export type ListContactsOfCustomerResponses = {
 
 export type ListContactsOfCustomerResponse = ListContactsOfCustomerResponses[keyof ListContactsOfCustomerResponses];
 
+export type GetCampaignOutlookData = {
+    body: OutlookIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/campaigns/outlook';
+};
+
+export type GetCampaignOutlookErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetCampaignOutlookError = GetCampaignOutlookErrors[keyof GetCampaignOutlookErrors];
+
+export type GetCampaignOutlookResponses = {
+    /**
+     * OK
+     */
+    200: OutlookOut;
+};
+
+export type GetCampaignOutlookResponse = GetCampaignOutlookResponses[keyof GetCampaignOutlookResponses];
+
 export type GetCampaignSampleSizeData = {
     body?: never;
     path?: never;
@@ -9246,6 +9451,66 @@ export type ApproveCampaignResponses = {
 
 export type ApproveCampaignResponse = ApproveCampaignResponses[keyof ApproveCampaignResponses];
 
+export type ListCampaignMessagesData = {
+    body?: never;
+    path: {
+        /**
+         * Campaign Id
+         */
+        campaign_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/{campaign_id}/messages';
+};
+
+export type ListCampaignMessagesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListCampaignMessagesError = ListCampaignMessagesErrors[keyof ListCampaignMessagesErrors];
+
+export type ListCampaignMessagesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<CampaignMessage>;
+};
+
+export type ListCampaignMessagesResponse = ListCampaignMessagesResponses[keyof ListCampaignMessagesResponses];
+
 export type PauseCampaignData = {
     body?: never;
     path: {
@@ -9321,6 +9586,10 @@ export type ListCampaignRecipientsData = {
          * Reason
          */
         reason?: string;
+        /**
+         * Heard
+         */
+        heard?: string;
         /**
          * Cursor
          */
@@ -18503,6 +18772,59 @@ export type PreviewTemplateResponses = {
 };
 
 export type PreviewTemplateResponse = PreviewTemplateResponses[keyof PreviewTemplateResponses];
+
+export type SendTestOfTemplateData = {
+    body: MessageTrial;
+    path?: never;
+    query?: never;
+    url: '/api/v1/templates/test-message';
+};
+
+export type SendTestOfTemplateErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type SendTestOfTemplateError = SendTestOfTemplateErrors[keyof SendTestOfTemplateErrors];
+
+export type SendTestOfTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ChannelTrialOut;
+};
+
+export type SendTestOfTemplateResponse = SendTestOfTemplateResponses[keyof SendTestOfTemplateResponses];
 
 export type GetTemplateVocabularyData = {
     body?: never;

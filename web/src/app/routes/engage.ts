@@ -4,7 +4,7 @@ import { frameRoute } from './root';
 
 const surveyTabs = ['questions', 'send', 'results', 'settings'] as const;
 type SurveyTab = (typeof surveyTabs)[number];
-const campaignTabs = ['results', 'recipients'] as const;
+const campaignTabs = ['results', 'recipients', 'plan'] as const;
 type CampaignTab = (typeof campaignTabs)[number];
 
 const campaignRoutes = [
@@ -28,9 +28,10 @@ const campaignRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/engage/campaigns/$campaignId',
-    validateSearch: (search: Record<string, unknown>): { tab?: CampaignTab } => {
+    validateSearch: (search: Record<string, unknown>): { tab?: CampaignTab; show?: string } => {
       const tab = campaignTabs.find((one) => one === search.tab);
-      return tab ? { tab } : {};
+      const { show } = search;
+      return { ...(tab ? { tab } : {}), ...(typeof show === 'string' && show ? { show } : {}) };
     },
     component: lazyRouteComponent(() => import('@/features/engage/campaigns/campaign-page'), 'CampaignPage'),
   }),

@@ -8,7 +8,7 @@ from django.db import transaction
 from kehu.engage.channels.accounts import NewAccount, create_account, list_accounts
 from kehu.engage.channels.trying import new_dkim_key
 from kehu.packs.banking.demo.people import actor_of
-from kehu.platform.installation.environment import MAIL_SINK_WISH
+from kehu.platform.installation.environment import MAIL_SINK_WISH, environment
 from kehu.platform.installation.home import home
 
 PORT = 2525
@@ -33,10 +33,10 @@ def _free_port() -> int:
 
 
 def make_channels(*, email: str, now: datetime) -> None:
-    """Add the account of the demo mailbox, and ask for its mail server at the next start."""
+    """Add the account of the demo mailbox, and ask for its mail server at the next start; a port of the setting wins."""
     if any(one.key == KEY for one in list_accounts()):
         return
-    port = _free_port()
+    port = environment().mail_sink_port or _free_port()
     (home() / MAIL_SINK_WISH).write_text(str(port))
     settings = {
         "host": "127.0.0.1", "port": port, "security": "none", "from_address": "service@hengchuan.example",

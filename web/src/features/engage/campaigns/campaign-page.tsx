@@ -10,6 +10,7 @@ import { Tag } from '@/components/marks/tag';
 import { QueryView } from '@/components/states/query-view';
 import { useFormat } from '@/lib/format/use-format';
 import { Actions } from './actions';
+import { Plan } from './plan/plan';
 import { campaignQuery } from './queries';
 import { Recipients } from './recipients';
 import { Results } from './results';
@@ -47,6 +48,7 @@ function Body({ campaign }: { campaign: CampaignDetails }) {
   const tabs = [
     { key: 'results' as const, label: t('results') },
     { key: 'recipients' as const, label: t('recipients') },
+    { key: 'plan' as const, label: t('plan') },
   ];
   return (
     <Page>
@@ -54,11 +56,12 @@ function Body({ campaign }: { campaign: CampaignDetails }) {
         frame="bar"
         title={campaign.name}
         tags={<Tag tone={words.tone(campaign)}>{words.state(campaign)}</Tag>}
-        subtitle={t('what', { segment: campaign.segment_name, channel: campaign.account })}
+        subtitle={t('what', { segment: campaign.segment_name, channel: campaign.account_name })}
         actions={<Actions campaign={campaign} />}
       />
       <PageBody>
         <Approval campaign={campaign} />
+        {campaign.state === 'draft' && <Plan campaign={campaign} />}
         {campaign.state !== 'draft' && (
           <>
             <PageTabs
@@ -73,7 +76,9 @@ function Body({ campaign }: { campaign: CampaignDetails }) {
                 })
               }
             />
-            {tab === 'results' ? <Results campaign={campaign} /> : <Recipients campaign={campaign} />}
+            {tab === 'results' && <Results campaign={campaign} />}
+            {tab === 'recipients' && <Recipients campaign={campaign} />}
+            {tab === 'plan' && <Plan campaign={campaign} />}
           </>
         )}
       </PageBody>

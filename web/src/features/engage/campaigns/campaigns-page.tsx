@@ -45,7 +45,7 @@ function Rows({ rows }: { rows: readonly CampaignOut[] }) {
               <Status tone={words.tone(row)}>{words.state(row)}</Status>
             </td>
             <td>{row.segment_name}</td>
-            <td>{row.account}</td>
+            <td>{row.account_name}</td>
             <td className="k-nowrap">{format.dateTime(when(row))}</td>
           </tr>
         ))}

@@ -3,6 +3,7 @@ import { Checkbox, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/form/field';
 import { Card } from '@/components/layout/card';
+import { OutlookNote } from './plan/outlook-note';
 import type { PartProps } from './whom-part';
 
 const MOST_HELD = 50;
@@ -50,6 +51,7 @@ export function Judged({ draft, change }: PartProps) {
             />
           )}
         </Field>
+        <OutlookNote draft={draft} />
         <Field label={t('priority')} hint={t('priorityHint')}>
           {({ status, ...control }) => (
             <InputNumber

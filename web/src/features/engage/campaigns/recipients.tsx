@@ -1,6 +1,6 @@
 /** Everybody who was drawn, with what he was sent, or why not. */
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,7 @@ import { SmallTable } from '@/components/layout/small-table';
 import { QueryView } from '@/components/states/query-view';
 import { useFormat } from '@/lib/format/use-format';
 import { inLanguage } from '@/lib/language';
-import { recipientsQuery } from './queries';
+import { HEARD, recipientsQuery } from './queries';
 
 const STATES = ['accepted', 'skipped', 'planned', 'refused', 'unknown', 'held', 'stopped'] as const;
 
@@ -19,8 +19,7 @@ function Rows({ rows }: { rows: readonly RecipientOut[] }) {
   const format = useFormat();
   const state = (row: RecipientOut) => STATES.find((one) => one === row.state);
   const receipts = (row: RecipientOut) =>
-    (['opened', 'clicked', 'unsubscribed', 'bounced'] as const)
-      .filter((kind) => row.receipts.includes(kind))
+    HEARD.filter((kind) => row.receipts.includes(kind))
       .map((kind) => t(`kindsOfReceipt.${kind}`))
       .join(' · ');
   return (
@@ -60,28 +59,30 @@ function Rows({ rows }: { rows: readonly RecipientOut[] }) {
 
 export function Recipients({ campaign }: { campaign: CampaignDetails }) {
   const { t } = useTranslation('campaigns');
-  const [state, setState] = useState('');
+  const navigate = useNavigate();
+  const { show = '' } = useSearch({ from: '/frame/engage/campaigns/$campaignId' });
   const [cursors, setCursors] = useState<readonly string[]>([]);
-  const query = useQuery(recipientsQuery(campaign.id, state, cursors.at(-1)));
+  const query = useQuery(
+    recipientsQuery(campaign.id, { campaign: campaign.state, show, cursor: cursors.at(-1) }),
+  );
   const choose = (next: string) => {
-    setState(next);
     setCursors([]);
+    void navigate({
+      to: '/engage/campaigns/$campaignId',
+      params: { campaignId: campaign.id },
+      search: { tab: 'recipients', ...(next ? { show: next } : {}) },
+    });
   };
   const all = [
     { value: '', label: t('everyState') },
-    ...STATES.map((one) => ({ value: one as string, label: t(`sendStates.${one}`) })),
+    { label: t('state'), options: STATES.map((one) => ({ value: one, label: t(`sendStates.${one}`) })) },
+    { label: t('heard'), options: HEARD.map((one) => ({ value: one, label: t(`kindsOfReceipt.${one}`) })) },
   ];
   return (
     <Card
       title={t('recipients')}
       extra={
-        <Select
-          aria-label={t('state')}
-          value={state}
-          options={all}
-          style={{ width: 180 }}
-          onChange={choose}
-        />
+        <Select aria-label={t('show')} value={show} options={all} style={{ width: 180 }} onChange={choose} />
       }
       isPadded={false}
     >

@@ -1,5 +1,6 @@
 /** What a campaign did: people apart from machines, each variant beside those held out, with how sure it is. */
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CampaignDetails, CampaignResultsOut, IntervalOut, TallyOut } from '@/api/generated/types.gen';
 import { Card } from '@/components/layout/card';
@@ -24,9 +25,16 @@ function sum(found: CampaignResultsOut, of: (one: TallyOut) => number | undefine
   return found.variants.reduce((total, one) => total + (of(one) ?? 0), 0);
 }
 
-function Sums({ found }: { found: CampaignResultsOut }) {
+function Sums({ found, campaignId }: { found: CampaignResultsOut; campaignId: string }) {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
+  const navigate = useNavigate();
+  const open = (show: string) => () =>
+    void navigate({
+      to: '/engage/campaigns/$campaignId',
+      params: { campaignId },
+      search: { tab: 'recipients', ...(show ? { show } : {}) },
+    });
   const sent = sum(found, (one) => one.sent);
   const share = (count: number) => (sent ? t('ofSent', { share: percent(count / sent) }) : undefined);
   const people = (kind: string) => sum(found, (one) => one.receipts[kind]);
@@ -38,6 +46,7 @@ function Sums({ found }: { found: CampaignResultsOut }) {
       label: t(`kindsOfReceipt.${key}`),
       value: format.count(people(key)),
       basis: apart > 0 ? t('machines', { count: apart, number: format.count(apart) }) : share(people(key)),
+      onOpen: open(key),
     };
   };
   return (
@@ -48,8 +57,9 @@ function Sums({ found }: { found: CampaignResultsOut }) {
           label: t('drawn'),
           value: format.count(sum(found, (one) => one.drawn) + found.held.drawn),
           basis: found.held.drawn ? t('heldOut', { number: format.count(found.held.drawn) }) : undefined,
+          onOpen: open(''),
         },
-        { key: 'sent', label: t('sent'), value: format.count(sent) },
+        { key: 'sent', label: t('sent'), value: format.count(sent), onOpen: open('accepted') },
         figure('opened'),
         figure('clicked'),
         figure('unsubscribed'),
@@ -136,12 +146,12 @@ function Reasons({ found }: { found: CampaignResultsOut }) {
 }
 
 export function Results({ campaign }: { campaign: CampaignDetails }) {
-  const query = useQuery(resultsQuery(campaign.id, campaign.state === 'running'));
+  const query = useQuery(resultsQuery(campaign.id, campaign.state));
   return (
     <QueryView query={query}>
       {(found) => (
         <>
-          <Sums found={found} />
+          <Sums found={found} campaignId={campaign.id} />
           <Uplift found={found} />
           <Variants found={found} />
           <Reasons found={found} />

@@ -3,6 +3,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
   getTemplate,
   getTemplateVocabulary,
+  listChannels,
   listPurposes,
   listTemplates,
   previewTemplate,
@@ -18,6 +19,11 @@ export const purposesQuery = queryOptions({
 export const templatesQuery = queryOptions({
   queryKey: ['templates', 'list'],
   queryFn: async ({ signal }) => (await listTemplates({ signal, throwOnError: true })).data,
+});
+
+export const channelsQuery = queryOptions({
+  queryKey: ['channels', 'list'],
+  queryFn: async ({ signal }) => (await listChannels({ signal, throwOnError: true })).data,
 });
 
 export function templateQuery(id: string) {

@@ -17,6 +17,7 @@ import { inLanguage } from '@/lib/language';
 import { type Message, toBody, toMessage } from './message';
 import { MessageEditor, usePreview } from './message-editor';
 import { purposesQuery, templateQuery } from './queries';
+import { TestSend } from './test-send';
 
 function useSave(template: TemplateDetails, message: Message) {
   const { t } = useTranslation('templates');
@@ -89,7 +90,12 @@ function Desk({ template }: { template: TemplateDetails }) {
             <Tag>{purpose ? inLanguage(purpose.name, language) : template.purpose}</Tag>
           </>
         }
-        actions={<Button onClick={() => setEnding(true)}>{t('archive')}</Button>}
+        actions={
+          <>
+            <TestSend purpose={template.purpose} message={message} canSend={Boolean(seen) && refused === 0} />
+            <Button onClick={() => setEnding(true)}>{t('archive')}</Button>
+          </>
+        }
       />
       <MessageEditor purpose={template.purpose} value={message} onChange={setMessage} />
       <FootBar
