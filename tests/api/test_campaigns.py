@@ -16,6 +16,7 @@ from tests.engage.conftest import sender as sender  # noqa: PLC0414
 
 from kehu.collect.events import Happening, write_events
 from kehu.engage.campaigns.sending import Sender
+from kehu.engage.channels.suppression import suppress_address
 from kehu.engage.models.campaigns import Send
 from kehu.engage.models.channels import Receipt
 from kehu.flows.engage.campaigns.send_due import plan_due
@@ -221,3 +222,35 @@ def test_who_approves_reads_what_is_said(scene: Scene, compliance: Caller, marke
     assert message["subject"].startswith("秋日问候，")
     assert "您好" in message["html"]
     assert made["account_name"] == "邮件"
+
+
+def test_a_customers_page_tells_whether_he_may_be_written_to(
+    scene: Scene,
+    marketer: Caller,
+    sender: Sender,
+    call: Callable[..., Caller],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def standing(place: int) -> tuple[str, str]:
+        (one,) = marketer.get(f"/campaigns/of/{scene.customers[place]}/standing").json()
+        assert (one["purpose"]["zh"], one["channel"]["zh"]) == ("营销", "电子邮件")
+        return one["state"], one["reason_text"]["zh"]
+
+    monkeypatch.setattr("kehu.api.engage.campaign_results.timezone.now", lambda: DAY)
+    assert standing(1) == ("yes", "")
+    assert standing(0) == ("no", "没有地址")
+    assert standing(9) == ("no", "没有同意，或已撤回、已反对")
+    for _ in range(2):
+        scene.started()
+        plan_due(now=DAY)
+        sender.turn()
+    assert standing(1) == ("no", "达到联系次数上限")
+    suppress_address(channel="email", address="c2@mail.example", reason="manual", author_id=None, now=DAY)
+    now = "kehu.api.engage.campaign_results.timezone.now"
+    monkeypatch.setattr(now, lambda: DAY + timedelta(days=8))
+    assert standing(2) == ("no", "地址在拒收名单上")
+    monkeypatch.setattr(now, lambda: DAY + timedelta(days=8, hours=11))
+    assert standing(1) == ("later", "静默时段，稍后再发")
+    other = call(scene.world.head).get(f"/campaigns/of/{scene.customers[1]}/standing")
+    mine = call(scene.world.head).get(f"/campaigns/of/{scene.customers[2]}/standing")
+    assert {other.status_code, mine.status_code} == {200, 404}

@@ -199,6 +199,7 @@ RULES: dict[str, Rule] = {
     "list_campaign_recipients": _rule("campaign.read"),
     "get_campaign_outlook": _rule("campaign.read", {"segment_id": ID, "account": "smtp"}),
     "list_campaign_messages": _rule("campaign.read"),
+    "get_contact_standing": _rule(_READ),
     "get_campaign_sample_size": _rule("campaign.read"),
     "list_contacts_of_customer": _rule("customer.read"),
     "list_traits": _rule("segment.read"),

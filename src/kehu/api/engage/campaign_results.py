@@ -1,12 +1,14 @@
 """What campaigns did: results, who was sent what or why not, what one customer was sent, and how many a comparison needs."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query
+from ninja import Query, Schema
 
+from kehu.api.edge.schemas import Label
 from kehu.api.engage import campaign_shapes as shapes
 from kehu.api.engage.campaigns import router
 from kehu.api.govern.me import current
@@ -14,11 +16,25 @@ from kehu.engage.campaigns import operations, queries
 from kehu.engage.campaigns.messages import list_messages as list_campaign_messages
 from kehu.engage.campaigns.outlook import Outlook, look_ahead
 from kehu.engage.campaigns.results import results
+from kehu.engage.governor.answers import Standing, may_contact
+from kehu.engage.governor.deciding import Later, No, Yes
 from kehu.govern.fields.registry import registry
+from kehu.govern.purposes.terms import CHANNELS
 from kehu.platform.errors import Invalid
 from kehu.platform.text import Text
 from kehu.profile.dossier import get_dossier
 from kehu.standardize.numbers.shares import needed
+
+
+class StandingOut(Schema):
+    """Whether a customer may be written to now for a purpose by a channel: `state` is `yes`, `no` or `later` (not before `at`)."""
+
+    purpose: Label
+    channel: Label
+    state: str
+    reason: str
+    reason_text: Label
+    at: datetime | None
 
 
 @router.get("/sample-size", response=shapes.SizeOut, operation_id="get_campaign_sample_size")
@@ -73,6 +89,14 @@ def list_contacts(request: HttpRequest, customer_id: UUID) -> list[dict[str, Any
     ]  # fmt: skip
 
 
+@router.get("/of/{customer_id}/standing", response=list[StandingOut], operation_id="get_contact_standing")
+def get_standing(request: HttpRequest, customer_id: UUID) -> list[dict[str, Any]]:
+    """Return whether a customer may be written to now, for each purpose and channel, and why not."""
+    current(request).require("customer.read")
+    living = get_dossier(customer_id, fields=registry()).id
+    return [_standing(one) for one in may_contact(living, now=timezone.now())]
+
+
 @router.get("/{campaign_id}/results", response=shapes.CampaignResultsOut, operation_id="get_campaign_results")
 def get_results(request: HttpRequest, campaign_id: UUID) -> dict[str, Any]:
     """Return what the campaign did to the customers of the reader's scope."""
@@ -117,3 +141,15 @@ def list_recipients(
         for row in rows
     ]  # fmt: skip
     return {"items": items, "next_cursor": following}
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    """Return whether a customer may be written to, without his address."""
+    answer = one.answer
+    state = {Yes: "yes", No: "no", Later: "later"}[type(answer)]
+    reason = "" if isinstance(answer, Yes) else answer.reason
+    return {
+        "purpose": {"zh": one.purpose.name_zh, "en": one.purpose.name_en},
+        "channel": CHANNELS[one.channel]._asdict(), "state": state, "reason": reason,
+        "reason_text": queries.told(reason)._asdict(), "at": answer.at if isinstance(answer, Later) else None,
+    }  # fmt: skip

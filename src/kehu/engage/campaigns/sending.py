@@ -21,8 +21,8 @@ from kehu.engage.channels import tracking
 from kehu.engage.channels.accounts import channel_of, get_account
 from kehu.engage.channels.contract import Channel, HandingStopped, HeaderNotSafe, Outcome, Outgoing
 from kehu.engage.channels.hearing import hear_outcome
-from kehu.engage.channels.suppression import address_index, suppressed
-from kehu.engage.governor.deciding import Answer, Asked, Governor, Later, Message, No, Yes
+from kehu.engage.governor.answers import without_suppressed
+from kehu.engage.governor.deciding import Asked, Governor, Later, Message, No, Yes
 from kehu.engage.governor.rules import rules_on
 from kehu.engage.models.campaigns import Campaign
 from kehu.engage.models.templates import TemplateVersion
@@ -140,7 +140,7 @@ class Sender:
         """Decide on rows within the transaction; those that go are claimed and returned, ready to be handed over."""
         governor = Governor(job.message, rules_on(now.date()), now)
         answers = governor.decide([Asked(row.id, row.customer_id) for row in job.rows])
-        answers = _without_suppressed(answers, job.message.channel)
+        answers = without_suppressed(answers, job.message.channel)
         ends, later, batch = [], [], []
         for row in job.rows:
             answer = answers[row.id]
@@ -224,15 +224,6 @@ def _compiled(campaign: Campaign) -> dict[str, Compiled]:
     for key, compiled in made.items():
         tracking.keep_links(str(variants[key]), compiled.links)
     return made
-
-
-def _without_suppressed(answers: Mapping[UUID, Answer], channel: str) -> dict[UUID, Answer]:
-    indexes = {one: address_index(channel, a.address) for one, a in answers.items() if isinstance(a, Yes)}
-    blocked = suppressed(channel, set(indexes.values()))
-    return {
-        one: No("suppressed") if one in indexes and indexes[one] in blocked else answer
-        for one, answer in answers.items()
-    }
 
 
 def _outgoing(row: Waiting, answer: Yes, job: _Job) -> Outgoing | str:

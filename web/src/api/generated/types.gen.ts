@@ -6535,6 +6535,29 @@ export type StandardOut = {
 };
 
 /**
+ * StandingOut
+ *
+ * Whether a customer may be written to now for a purpose by a channel: `state` is `yes`, `no` or `later` (not before `at`).
+ */
+export type StandingOut = {
+    /**
+     * At
+     */
+    at: string | null;
+    channel: Label;
+    purpose: Label;
+    /**
+     * Reason
+     */
+    reason: string;
+    reason_text: Label;
+    /**
+     * State
+     */
+    state: string;
+};
+
+/**
  * StarterOut
  *
  * A message to begin with.
@@ -9161,6 +9184,66 @@ export type ListContactsOfCustomerResponses = {
 };
 
 export type ListContactsOfCustomerResponse = ListContactsOfCustomerResponses[keyof ListContactsOfCustomerResponses];
+
+export type GetContactStandingData = {
+    body?: never;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/campaigns/of/{customer_id}/standing';
+};
+
+export type GetContactStandingErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetContactStandingError = GetContactStandingErrors[keyof GetContactStandingErrors];
+
+export type GetContactStandingResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<StandingOut>;
+};
+
+export type GetContactStandingResponse = GetContactStandingResponses[keyof GetContactStandingResponses];
 
 export type GetCampaignOutlookData = {
     body: OutlookIn;

@@ -1,6 +1,7 @@
 /** What stands below the tabs of a profile: of today, or all of it of a day of the past. */
 import type { Profile } from '@/api/generated/types.gen';
 import { useCan } from '@/lib/session/me';
+import { ContactsCard } from '../cards/contacts-card';
 import { FactsCard } from '../cards/facts-card';
 import { OffersCard } from '../cards/offers-card';
 import { RecordsTab } from '../cards/records-tab';
@@ -41,6 +42,7 @@ export function ProfileBody({ profile, tab, asOf, onTab, onCorrect }: ProfileBod
         {!asOf && <ValueCard customerId={id} />}
         {!asOf && <TasksCard customerId={id} />}
         {canOffer && !asOf && <OffersCard customerId={id} />}
+        {!asOf && <ContactsCard customerId={id} />}
         <TiesCard customerId={id} name={profile.name} asOf={asOf} />
         {canSegment && !asOf && <SegmentsCard customerId={id} name={profile.name} />}
         {!asOf && <TraitsCard customerId={id} />}

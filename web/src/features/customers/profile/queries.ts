@@ -1,11 +1,13 @@
 /** Asking for one customer, now or at the end of a day: profile, timeline, records, ties, why he is one; and his days of change. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
+  getContactStanding,
   getCustomer,
   getCustomerConsents,
   getCustomerHistory,
   getCustomerTimeline,
   getCustomerWhy,
+  listContactsOfCustomer,
   listCustomerRecords,
   listCustomerTraits,
   listOffersForCustomer,
@@ -132,5 +134,17 @@ export function segmentsQuery(id: string) {
     queryKey: [...customerKey(id), 'segments'],
     queryFn: async ({ signal }) =>
       (await listSegmentsOfCustomer({ path: { customer_id: id }, signal, throwOnError: true })).data,
+  });
+}
+
+/** Whether he may be written to now, and what he was sent. */
+export function contactsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...customerKey(id), 'contacts'],
+    queryFn: async ({ signal }) => {
+      const asked = { path: { customer_id: id }, signal, throwOnError: true as const };
+      const [standing, sent] = await Promise.all([getContactStanding(asked), listContactsOfCustomer(asked)]);
+      return { standing: standing.data, sent: sent.data };
+    },
   });
 }
