@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from tests.api.staff import trail
-from tests.api.test_templates import GOOD, Caller, marketer, marketing
+from tests.api.test_templates import GOOD, marketer, marketing
+from tests.conftest import Caller
 from tests.world import NOW, World
 
 from kehu.engage.channels.testing import MailServer
