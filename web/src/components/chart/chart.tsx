@@ -33,6 +33,9 @@ export function chartColors(mode: Mode) {
   const { ink, ink2, ink3, line, lineSoft, surface } = palette[mode];
   return { series: chartSeries[mode], other: chartOther[mode], ink, ink2, ink3, line, lineSoft, surface };
 }
+
+/** What a sheet of A4 leaves inside a card, in pixels. A printer asks at once, so that nothing that is watched comes in time. */
+const ON_PAPER = 660;
 export type ChartColors = ReturnType<typeof chartColors>;
 
 function useDrawing(option: ChartOption, isShown: boolean, onOpen: ChartProps['onOpen']) {
@@ -43,6 +46,10 @@ function useDrawing(option: ChartOption, isShown: boolean, onOpen: ChartProps['o
   useEffect(() => {
     let isGone = false;
     const watch = new ResizeObserver(() => chart.current?.resize());
+    const toPaper = () => chart.current?.resize({ width: ON_PAPER });
+    const toScreen = () => chart.current?.resize({ width: 'auto' });
+    window.addEventListener('beforeprint', toPaper);
+    window.addEventListener('afterprint', toScreen);
     void import('./echarts').then(({ init }) => {
       if (isGone || !box.current || !isShown) return;
       chart.current = init(box.current, undefined, { renderer: 'svg' });
@@ -55,6 +62,8 @@ function useDrawing(option: ChartOption, isShown: boolean, onOpen: ChartProps['o
     return () => {
       isGone = true;
       watch.disconnect();
+      window.removeEventListener('beforeprint', toPaper);
+      window.removeEventListener('afterprint', toScreen);
       chart.current?.dispose();
       chart.current = undefined;
     };

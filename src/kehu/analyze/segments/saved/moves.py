@@ -16,15 +16,18 @@ from kehu.govern.purposes.ledger import PurposeIsOff
 
 MOST_SEGMENTS = 6
 _MOVES = """
-SELECT count(DISTINCT c.id) FILTER (WHERE m.left_at IS NULL),
-  count(DISTINCT c.id) FILTER (WHERE m.entered_at >= %(since)s),
-  count(DISTINCT c.id) FILTER (WHERE m.left_at >= %(since)s),
-  ARRAY[{days}]
-FROM analyze_membership m JOIN resolve_cluster k ON k.id = m.customer_id
-JOIN profile_customer c ON c.id = coalesce(k.living_id, k.id)
-WHERE m.segment_id = %(segment)s AND (m.left_at IS NULL OR m.left_at >= %(first)s) AND c.is_identified AND {gate}
+SELECT count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE has_come), count(*) FILTER (WHERE has_gone), ARRAY[{counts}]
+FROM (
+  SELECT bool_or(m.left_at IS NULL) AS is_in, bool_or(m.entered_at >= %(since)s) AS has_come,
+    coalesce(bool_or(m.left_at >= %(since)s), false) AS has_gone, {days}
+  FROM analyze_membership m JOIN resolve_cluster k ON k.id = m.customer_id
+  JOIN profile_customer c ON c.id = coalesce(k.living_id, k.id)
+  WHERE m.segment_id = %(segment)s AND (m.left_at IS NULL OR m.left_at >= %(first)s) AND c.is_identified AND {gate}
+  GROUP BY c.id
+) one
 """
-_DAY = "count(DISTINCT c.id) FILTER (WHERE m.entered_at < %(day_{n})s AND (m.left_at IS NULL OR m.left_at >= %(day_{n})s))"
+_DAY = "bool_or(m.entered_at < %(day_{n})s AND (m.left_at IS NULL OR m.left_at >= %(day_{n})s)) AS day_{n}"
+_COUNT = "count(*) FILTER (WHERE day_{n})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,12 @@ def list_moves(actor: Actor, *, since: datetime, ends: Sequence[datetime]) -> li
 
 
 def _move(segment: Segment, gate: str, since: datetime, ends: Sequence[datetime]) -> Move:
-    days = ", ".join(_DAY.format(n=n) for n in range(len(ends)))
+    days, counts = (", ".join(part.format(n=n) for n in range(len(ends))) for part in (_DAY, _COUNT))
     asked = {"segment": segment.pk, "since": since, "first": min([since, *ends])}
     with connection.cursor() as cursor:
         cursor.execute(
-            _MOVES.format(days=days, gate=gate), asked | {f"day_{n}": end for n, end in enumerate(ends)}
+            _MOVES.format(days=days, counts=counts, gate=gate),
+            asked | {f"day_{n}": end for n, end in enumerate(ends)},
         )
         count, entered, left, sizes = cursor.fetchone()
     is_new = segment.created_at >= since

@@ -71,6 +71,21 @@ function Filters({
   );
 }
 
+/** What stands on the sheet in the place of the filters: which dashboard, which days, of which unit, printed when and by whom. */
+function Printed({ name, question }: { name: string; question: Question }) {
+  const { t } = useTranslation('dashboards');
+  const format = useFormat();
+  const me = useMe();
+  const { data: units = [] } = useQuery(unitsQuery);
+  const unit = units.find((one) => one.code === question.unit)?.name ?? t('allUnits');
+  const parts = [name, t(`spans.${question.span}`), t(`comparisons.${question.compare}`), unit];
+  return (
+    <p className={styles.printed}>
+      {parts.join(' · ')} · {t('printed', { time: format.dateTime(new Date()), name: me.user.name })}
+    </p>
+  );
+}
+
 function Board({ catalog }: { catalog: CatalogOut }) {
   const { t } = useTranslation('dashboards');
   const me = useMe();
@@ -108,6 +123,7 @@ function Board({ catalog }: { catalog: CatalogOut }) {
         />
       </div>
       <PageBody>
+        {board && <Printed name={inLanguage(board.name, language)} question={question} />}
         {numbers.length > 0 && <NumbersStrip cards={numbers} question={question} onOpen={open} />}
         <div className={styles.cards}>
           {cards
