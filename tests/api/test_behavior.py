@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from tests.analyze.conftest import sync as sync  # noqa: PLC0414 (a fixture of a neighbour)
 from tests.api.staff import appoint, trail
 from tests.conftest import Caller
@@ -19,17 +21,15 @@ from kehu.platform.text import Text
 
 pytestmark = [pytest.mark.django_db]
 STEPS = [{"event": "浏览"}, {"event": "申购"}]
-FUNNEL = {"steps": STEPS, "in_hours": 24, "within": {"to": "2026-11-20"}}
+CARE = NewTerms("contract", ("sms",), 365, "说明", ("C1",), False)
+FUNNEL = {"steps": STEPS, "in_hours": 24, "within": {"last_days": 30}}
 
 
 @pytest.fixture
 def bank(world: World, sync: Callable[[], Any]) -> World:
     """Six customers looked at a fund ten days ago, four of Xihu and two of Ningbo; the first three bought an hour later."""
     compliance = world.actor(appoint(world, "compliance"))
-    create_purpose(
-        key="care", name=Text("关怀", "Care"), terms=NewTerms("contract", ("sms",), 365, "说明", ("C1",), False),
-        actor=compliance, now=NOW,
-    )  # fmt: skip
+    create_purpose(key="care", name=Text("关怀", "Care"), terms=CARE, actor=compliance, now=NOW)
     for number in range(6):
         unit = world.xihu if number < 4 else world.ningbo
         world.say(
@@ -40,7 +40,7 @@ def bank(world: World, sync: Callable[[], Any]) -> World:
             "SELECT r.id FROM collect_record r JOIN resolve_link l ON l.record_id = r.id JOIN profile_customer c ON c.id = l.cluster_id ORDER BY c.name"
         )
         records = [row[0] for row in cursor.fetchall()]
-    looked = NOW - timedelta(days=10)
+    looked = timezone.now() - timedelta(days=10)
     seen = [("浏览", looked, record) for record in records]
     bought = [("申购", looked + timedelta(hours=1), record) for record in records[:3]]
     happenings = [
@@ -158,3 +158,86 @@ def test_figures_go_out_as_a_file_and_stand_in_the_trail(marketer: Caller) -> No
 
 def test_a_step_that_is_not_there_has_nobody_behind_it(marketer: Caller) -> None:
     assert asked(marketer, "/customers", step=3).json()["code"] == "segment_invalid"
+
+
+RETENTION = {"begin": {"event": "浏览"}, "back": {"event": "申购"}, "unit": "week", "cohorts": 3}
+
+
+def test_cohorts_tell_who_came_back_and_what_is_not_over(marketer: Caller) -> None:
+    again = {"begin": {"event": "浏览"}, "unit": "week", "cohorts": 3, "kind": "since"}
+    answer = marketer.post("/retention", {"purpose": "care", "definition": again})
+
+    assert answer.status_code == 200, answer.content
+    told = answer.json()
+    assert sorted(cohort["customers"] for cohort in told["cohorts"]) == [0, 0, 6]
+    assert [cohort["is_open"] for cohort in told["cohorts"]] == [False, False, True]
+    [cohort] = [one for one in told["cohorts"] if one["customers"]]
+    day = (timezone.now() - timedelta(days=10)).astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    assert cohort["first"] <= day <= cohort["last"]
+    assert [one["is_open"] for one in cohort["returns"]] == [False] * (len(cohort["returns"]) - 1) + [True]
+    assert cohort["returns"][0]["share"] == pytest.approx({"value": 0, "low": 0, "high": 0.39}, abs=0.01)
+
+
+def test_retention_goes_out_as_a_file_and_stands_in_the_trail(marketer: Caller) -> None:
+    answer = marketer.post("/retention/csv", {"purpose": "care", "definition": RETENTION})
+
+    assert len(answer.content.decode("utf-8-sig").splitlines()) == 1 + 2 + 1
+    assert [event.row_count for event in trail("retention.export")] == [3]
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"begin": {}}, "begin"),
+        ({"unit": "year"}, "unit"),
+        ({"cohorts": 99}, "cohorts"),
+        ({"kind": "x"}, "kind"),
+    ],
+)
+def test_a_mistake_in_retention_is_told_at_its_place(
+    marketer: Caller, change: dict[str, Any], place: str
+) -> None:
+    answer = marketer.post("/retention", {"purpose": "care", "definition": {**RETENTION, **change}})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "segment_invalid")
+    assert place in answer.json()["detail"]
+
+
+def test_a_profile_of_few_customers_tells_nothing_but_how_many(marketer: Caller) -> None:
+    segment = {"name": "金", "purpose": "care", "definition": {"field": "tier", "op": "is", "value": "金"}}
+    made = marketer.post("/segments", segment).json()
+
+    told = marketer.get(f"/segments/{made['id']}/profile").json()
+
+    assert (told["ours"], told["rest"], told["fewest"], told["differences"]) == (3, 3, 10, [])
+
+
+def test_a_profile_speaks_of_nothing_that_is_hidden_and_names_what_it_tells(
+    world: World, call: Callable[..., Caller], sync: Callable[[], Any]
+) -> None:
+    compliance = world.actor(appoint(world, "compliance"))
+    create_purpose(key="care", name=Text("关怀", "Care"), terms=CARE, actor=compliance, now=NOW)
+    for number in range(48):
+        unit, tier = (world.xihu if number % 2 else world.ningbo), ("金" if number % 4 < 2 else "钻石")
+        world.say(world.core, f"n{number}", name=f"钱二{number}", unit=unit, tier=tier)
+    sync()
+    marketer = call(appoint(world, "marketer"))
+    segment = {"name": "西湖", "purpose": "care", "definition": {"unit": "hz"}}
+    made = marketer.post("/segments", segment).json()
+    before = marketer.get(f"/segments/{made['id']}/profile").json()
+    RoleFieldRule.objects.create(role_id="marketer", field="tier", rule="hidden")
+    after = marketer.get(f"/segments/{made['id']}/profile").json()
+
+    told = {one["key"]: one for one in before["differences"]}
+    assert (before["ours"], before["rest"]) == (24, 24)
+    assert {value["key"] for value in told["tier"]["values"]} == {"金", "钻石"}
+    assert told["unit"]["is_sure"]
+    assert {value["label"]["zh"] for value in told["unit"]["values"]} == {"西湖支行", "宁波分行"}
+    assert "tier" not in {one["key"] for one in after["differences"]}
+    assert "unit" in {one["key"] for one in after["differences"]}
+
+
+def test_a_profile_of_no_segment_is_not_there(marketer: Caller) -> None:
+    answer = marketer.get("/segments/01930000-0000-7000-8000-000000000001/profile")
+
+    assert answer.json()["code"] == "segment_not_found"

@@ -40,6 +40,7 @@ _TEMPLATES = "kehu.engage.templates.operations"
 _FUNNEL = {
     "purpose": "care", "definition": {"steps": [{"event": "登录"}, {"event": "申购"}], "in_hours": 168},
 }  # fmt: skip
+_RETENTION = {"purpose": "care", "definition": {"begin": {"event": "登录"}, "unit": "month"}}
 _OFFER = {"purpose": "care", "eligibility": {"all": []}}
 _SAVING = "kehu.analyze.segments.saved.operations.create_segment"
 
@@ -167,6 +168,8 @@ RULES: dict[str, Rule] = {
     "ask_funnel": _rule("segment.read", _FUNNEL),
     "list_funnel_customers": _rule("segment.read", {**_FUNNEL, "step": 1}),
     "export_funnel": _rule("segment.read", _FUNNEL),
+    "ask_retention": _rule("segment.read", _RETENTION),
+    "export_retention": _rule("segment.read", _RETENTION),
     "get_segment_schema": _rule("segment.read"),
     "get_segment_vocabulary": _rule("segment.read"),
     "list_event_properties": _rule("segment.read"),
@@ -178,6 +181,7 @@ RULES: dict[str, Rule] = {
     "get_segment": _rule("segment.read"),
     "update_segment": _rule("segment.manage", {"name": "新"}, _SAVING.replace("create", "change")),
     "list_segment_members": _rule("segment.read"),
+    "get_segment_profile": _rule("segment.read"),
     "explain_segment": _rule("segment.read"),
     "list_segments_of_customer": _rule("segment.read"),
     "list_segment_sizes": _rule("segment.read"),

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.analyze.conftest import sync as sync  # noqa: PLC0414 (a fixture of a neighbour)
 from tests.api.staff import appoint
@@ -18,6 +19,7 @@ from tests.conftest import Caller
 from tests.world import World
 
 from kehu.api.routes import api
+from kehu.collect.events import Happening, write_events
 from kehu.flows.imports.run_import import run_import
 from kehu.flows.imports.start_import import start_import
 from kehu.flows.imports.upload_file import upload_file
@@ -57,7 +59,7 @@ CELLS = [f"{start}{DDE}" for start in STARTS] + [
 GIVEN_OUT = {
     "get_import_errors", "get_import_template", "export_audit_events", "export_survey_answers",
     "export_survey_invitations", "export_suppressions", "export_dashboard_card", "export_segment",
-    "export_funnel",
+    "export_funnel", "export_retention",
 }  # fmt: skip
 
 
@@ -183,6 +185,10 @@ def test_figures_and_members_go_out_as_text(
 ) -> None:
     Unit.objects.filter(pk=world.xihu.pk).update(name=f"={DDE}")
     world.say(world.core, "1", unit=world.xihu, owner=world.alice, name=f"@{DDE}")
+    with acting(SYSTEM), connection.cursor() as cursor:
+        cursor.execute("SELECT record_id FROM resolve_link")
+        at, record = timezone.now(), cursor.fetchone()[0]
+        write_events([Happening("1", record, "behavior", f"={DDE}", at, at)], source_id=world.core.pk)
     steward, marketing = call(world.steward), marketer(world, call)
     sync()
     everybody = {"name": "全部", "purpose": "care", "definition": {"all": []}}
@@ -193,11 +199,15 @@ def test_figures_and_members_go_out_as_text(
         "definition": {"steps": [{"event": f"={DDE}"}, {"event": "x"}], "in_hours": 1, "by": "unit"},
     }
 
+    begin = {"event": f"={DDE}"}
+    retention = {"purpose": "care", "definition": {"begin": begin, "unit": "week"}}
+
     told = read(marketing.post("/funnels/csv", funnel))
+    cohorts = read(marketing.post("/retention/csv", retention))
     card = read(steward.post("/dashboards/cards/customers_by_unit/csv", {}))
     file = read(marketing.post(f"/segments/{segment}/export", {"reason": "核对"}))
     members = zipfile.ZipFile(io.BytesIO(file)).read("members.csv")
 
     assert (DDE in card.decode(), DDE in members.decode()) == (True, True)
-    assert (formulas(card), formulas(members), formulas(told)) == ([], [], [])
-    assert told.decode().count(DDE) >= 2
+    assert [formulas(one) for one in (card, members, told, cohorts)] == [[]] * 4
+    assert told.decode().count(DDE) == 2 + 2

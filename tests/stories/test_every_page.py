@@ -18,6 +18,10 @@ FUNNEL = (
     "/analyze/behavior?purpose=service_care&funnel="
     '{"steps":[{"event":"登录"},{"event":"查看产品"}],"in_hours":720,"within":{"last_days":365},"by":"unit"}'
 )
+RETENTION = (
+    "/analyze/behavior?tab=retention&purpose=service_care&retention="
+    '{"begin":{"event":"登录"},"back":{"event":"登录"},"unit":"month","cohorts":8}'
+)
 PAGES = {
     STEWARD: ("/today", "/customers", "/collect/sources", "/collect/imports", "/collect/imports/new", "/collect/events",
               "/collect/quarantine", "/resolve/review", "/resolve/review?state=decided", "/resolve/matching",
@@ -26,7 +30,7 @@ PAGES = {
     SECURITY: ("/settings/users", "/settings/access"),
     SYSTEM: ("/today", "/settings/users", "/settings/units"),
     AUDIT: ("/govern/audit",),
-    MARKETER: ("/today", "/analyze/behavior", FUNNEL, "/analyze/segments", "/analyze/segments/new", "/analyze/traits", "/analyze/traits?drawer=new",
+    MARKETER: ("/today", "/analyze/behavior", FUNNEL, RETENTION, "/analyze/segments", "/analyze/segments/new", "/analyze/traits", "/analyze/traits?drawer=new",
                "/analyze/value", "/analyze/value?drawer=new", "/analyze/value?model=value&drawer=edit", "/engage/campaigns",
                "/engage/campaigns/new", "/engage/channels", "/engage/channels?drawer=new", "/engage/suppressions",
                "/engage/mailbox", "/engage/templates", "/engage/templates?drawer=new", "/engage/surveys",

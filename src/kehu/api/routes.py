@@ -6,7 +6,17 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from kehu.api import health, matching, own_page, reviews, today
-from kehu.api.analyze import behavior, dashboards, rfm, saved_segments, segment_parts, segments, traits
+from kehu.api.analyze import (
+    behavior,
+    dashboards,
+    retention,
+    rfm,
+    saved_segments,
+    segment_parts,
+    segment_profile,
+    segments,
+    traits,
+)
 from kehu.api.collect import events, imports, mappings, sources
 from kehu.api.customers import consents, entries, erasures, finding, profiles, views
 from kehu.api.customers import router as customers
@@ -90,11 +100,12 @@ api.add_router("/roles", roles.router)
 api.add_router("/fields", fields.router)
 api.add_router("/standards", fields.standards)
 api.add_router("/purposes", purposes.router)
-SEGMENT_PARTS = (saved_segments, segment_parts)  # their operations hang on the one router
+SEGMENT_PARTS = (saved_segments, segment_parts, segment_profile)  # their operations hang on the one router
 segments.literal_paths_first()
 api.add_router("/segments", segments.router)
 api.add_router("/dashboards", dashboards.router)
 api.add_router("/funnels", behavior.router)
+api.add_router("/retention", retention.router)
 CAMPAIGN_PARTS = (campaign_results,)  # its operations hang on the one router
 campaigns.literal_paths_first()
 api.add_router("/campaigns", campaigns.router)

@@ -1171,6 +1171,34 @@ export type CheckOut = {
 };
 
 /**
+ * CohortOut
+ *
+ * The customers of one calendar period, both days included, and their returns one period later and on.
+ */
+export type CohortOut = {
+    /**
+     * Customers
+     */
+    customers: number;
+    /**
+     * First
+     */
+    first: string;
+    /**
+     * Is Open
+     */
+    is_open: boolean;
+    /**
+     * Last
+     */
+    last: string;
+    /**
+     * Returns
+     */
+    returns: Array<ReturnOut>;
+};
+
+/**
  * ConsentIn
  *
  * What the customer said to a purpose. Without a channel it is about all of them; `said_at` is now where it is left out.
@@ -1297,6 +1325,37 @@ export type ContactOut = {
      * State
      */
     state: string;
+};
+
+/**
+ * ContrastPair
+ *
+ * A share or a mean in the segment and in the rest.
+ */
+export type ContrastPair = {
+    /**
+     * Ours
+     */
+    ours: number;
+    /**
+     * Rest
+     */
+    rest: number;
+};
+
+/**
+ * ContrastValue
+ *
+ * A value with its shares of both, and Cohen's h; the key is null for all values that are not told.
+ */
+export type ContrastValue = {
+    effect: RateOut;
+    /**
+     * Key
+     */
+    key: string | null;
+    label: Label;
+    shares: ContrastPair;
 };
 
 /**
@@ -1520,6 +1579,48 @@ export type DefinitionOut = {
      * Sort
      */
     sort: string;
+};
+
+/**
+ * DifferenceOut
+ *
+ * A characteristic. `measure` is mean, days (before today), share or values; `effect` is Cohen's d or h with 95 % bounds.
+ *
+ * `is_sure`: more than chance, with all that is compared. `missing` is null where it would single somebody out.
+ */
+export type DifferenceOut = {
+    /**
+     * Cramers V
+     */
+    cramers_v: number | null;
+    effect: RateOut;
+    figures: ContrastPair | null;
+    /**
+     * Is Sure
+     */
+    is_sure: boolean;
+    /**
+     * Key
+     */
+    key: string;
+    label: Label;
+    /**
+     * Measure
+     */
+    measure: string;
+    missing: ContrastPair | null;
+    /**
+     * Of
+     */
+    of: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Values
+     */
+    values: Array<ContrastValue>;
 };
 
 /**
@@ -5180,6 +5281,47 @@ export type ResultsOut = {
 };
 
 /**
+ * RetentionOut
+ *
+ * The cohorts, oldest first; `overall` are shares of all cohorts whose period so much later is over.
+ */
+export type RetentionOut = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Cohorts
+     */
+    cohorts: Array<CohortOut>;
+    /**
+     * Overall
+     */
+    overall: Array<RateOut | null>;
+    /**
+     * Population
+     */
+    population: number;
+};
+
+/**
+ * ReturnOut
+ *
+ * How many of a cohort came back in a period. `is_open`: the period is not over, so that this is no final figure.
+ */
+export type ReturnOut = {
+    /**
+     * Customers
+     */
+    customers: number;
+    /**
+     * Is Open
+     */
+    is_open: boolean;
+    share: RateOut | null;
+};
+
+/**
  * RevealIn
  *
  * Which fields, and why.
@@ -5855,6 +5997,38 @@ export type SegmentOut = {
      */
     version: number;
     words: Label | null;
+};
+
+/**
+ * SegmentProfileOut
+ *
+ * A segment against the rest; nothing is told of fewer than `fewest` customers, and `untold` is how often that was so.
+ */
+export type SegmentProfileOut = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Differences
+     */
+    differences: Array<DifferenceOut>;
+    /**
+     * Fewest
+     */
+    fewest: number;
+    /**
+     * Ours
+     */
+    ours: number;
+    /**
+     * Rest
+     */
+    rest: number;
+    /**
+     * Untold
+     */
+    untold: number;
 };
 
 /**
@@ -14766,6 +14940,112 @@ export type PublishPurposeVersionResponses = {
 
 export type PublishPurposeVersionResponse = PublishPurposeVersionResponses[keyof PublishPurposeVersionResponses];
 
+export type AskRetentionData = {
+    body: BehaviorIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/retention';
+};
+
+export type AskRetentionErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type AskRetentionError = AskRetentionErrors[keyof AskRetentionErrors];
+
+export type AskRetentionResponses = {
+    /**
+     * OK
+     */
+    200: RetentionOut;
+};
+
+export type AskRetentionResponse = AskRetentionResponses[keyof AskRetentionResponses];
+
+export type ExportRetentionData = {
+    body: BehaviorIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/retention/csv';
+};
+
+export type ExportRetentionErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ExportRetentionError = ExportRetentionErrors[keyof ExportRetentionErrors];
+
+export type ExportRetentionResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: unknown;
+};
+
 export type ListReviewsData = {
     body?: never;
     path?: never;
@@ -16688,6 +16968,64 @@ export type ListSegmentMembersResponses = {
 };
 
 export type ListSegmentMembersResponse = ListSegmentMembersResponses[keyof ListSegmentMembersResponses];
+
+export type GetSegmentProfileData = {
+    body?: never;
+    path: {
+        /**
+         * Segment Id
+         */
+        segment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/segments/{segment_id}/profile';
+};
+
+export type GetSegmentProfileErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetSegmentProfileError = GetSegmentProfileErrors[keyof GetSegmentProfileErrors];
+
+export type GetSegmentProfileResponses = {
+    /**
+     * OK
+     */
+    200: SegmentProfileOut;
+};
+
+export type GetSegmentProfileResponse = GetSegmentProfileResponses[keyof GetSegmentProfileResponses];
 
 export type ListSegmentSnapshotsData = {
     body?: never;

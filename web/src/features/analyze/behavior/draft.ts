@@ -125,17 +125,28 @@ interface Written {
   by?: string;
 }
 
-/** What an address holds: what is asked for, and the definitions. */
+export const TABS = ['funnel', 'retention'] as const;
+
+/** What an address holds: what is asked for, which tab is open, and the definitions. */
 export interface BehaviorSearch {
+  tab?: (typeof TABS)[number];
   purpose?: string;
   funnel?: Json;
+  retention?: Json;
 }
 
 const isJson = (held: unknown): held is Json =>
   held !== null && typeof held === 'object' && !Array.isArray(held);
 
-export function readBehaviorSearch({ purpose, funnel }: Record<string, unknown>): BehaviorSearch {
-  return { ...(purpose ? { purpose: String(purpose) } : {}), ...(isJson(funnel) ? { funnel } : {}) };
+export function readBehaviorSearch(search: Record<string, unknown>): BehaviorSearch {
+  const { purpose, funnel, retention } = search;
+  const tab = TABS.find((one) => one === search.tab);
+  return {
+    ...(tab && tab !== 'funnel' ? { tab } : {}),
+    ...(purpose ? { purpose: String(purpose) } : {}),
+    ...(isJson(funnel) ? { funnel } : {}),
+    ...(isJson(retention) ? { retention } : {}),
+  };
 }
 
 export function toFunnelDraft(json: Json | undefined): FunnelDraft {

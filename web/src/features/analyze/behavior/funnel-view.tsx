@@ -2,21 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '@/components/states/empty-state';
 import { QueryView } from '@/components/states/query-view';
-import styles from './behavior.module.css';
-import { type FunnelDraft, type Json, toFunnel, toFunnelDraft } from './draft';
+import { type FunnelDraft, toFunnel, toFunnelDraft } from './draft';
 import { FunnelForm } from './funnel-form';
 import { FunnelResult } from './funnel-result';
 import { PeopleDrawer } from './people-drawer';
 import { type Asked, funnelQuery, type StepAt } from './queries';
-
-export interface ViewProps {
-  purpose: string | undefined;
-  /** The definition that the address holds. */
-  value: Json | undefined;
-  onChange: (value: Json) => void;
-}
+import { ViewFrame, type ViewProps } from './view-frame';
 
 function Answer({ asked }: { asked: Asked }) {
   const query = useQuery(funnelQuery(asked));
@@ -44,22 +36,11 @@ export function FunnelView({ purpose, value, onChange }: ViewProps) {
     if (definition) onChange(definition);
   }, [definition, onChange]);
   return (
-    <div className={styles.desk}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <div className={styles.side} tabIndex={0}>
-        <FunnelForm value={draft} change={(part) => setDraft((before) => ({ ...before, ...part }))} />
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <div className={styles.answer} tabIndex={0}>
-        {purpose && asked ? (
-          <Answer asked={{ purpose, definition: asked }} />
-        ) : (
-          <EmptyState
-            title={t(purpose ? 'funnelIncomplete' : 'noPurpose')}
-            text={t(purpose ? 'funnelIncompleteText' : 'noPurposeText')}
-          />
-        )}
-      </div>
-    </div>
+    <ViewFrame
+      form={<FunnelForm value={draft} change={(part) => setDraft((before) => ({ ...before, ...part }))} />}
+      hasPurpose={purpose !== undefined}
+      missing={{ title: t('funnelIncomplete'), text: t('funnelIncompleteText') }}
+      answer={purpose && asked ? <Answer asked={{ purpose, definition: asked }} /> : null}
+    />
   );
 }

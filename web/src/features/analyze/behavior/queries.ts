@@ -1,6 +1,12 @@
 /** Asking what customers do one after another, for a purpose that is named. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { askFunnel, getSegmentVocabulary, listFunnelCustomers, listSegments } from '@/api/generated/sdk.gen';
+import {
+  askFunnel,
+  askRetention,
+  getSegmentVocabulary,
+  listFunnelCustomers,
+  listSegments,
+} from '@/api/generated/sdk.gen';
 import { kehuFetch } from '@/lib/http/http';
 import type { Json } from './draft';
 
@@ -25,6 +31,15 @@ export function funnelQuery(asked: Asked) {
     queryKey: ['funnels', asked],
     queryFn: async ({ signal }) => (await askFunnel({ body: asked, signal, throwOnError: true })).data,
     placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: false,
+  });
+}
+
+export function retentionQuery(asked: Asked) {
+  return queryOptions({
+    queryKey: ['retention', asked],
+    queryFn: async ({ signal }) => (await askRetention({ body: asked, signal, throwOnError: true })).data,
     staleTime: 60_000,
     retry: false,
   });

@@ -9,8 +9,9 @@ import styles from './dashboards.module.css';
 import { stepName, written } from './figures';
 import { valueAt } from './queries';
 
-const INKS = { light: ['#1A2230', '#FFFFFF'], dark: ['#E7EAF0', '#12151B'] } as const;
-const TURNS = { light: 3, dark: 4 } as const;
+/** The ink on a shade: the second from the turn on. */
+export const INKS = { light: ['#1A2230', '#FFFFFF'], dark: ['#E7EAF0', '#12151B'] } as const;
+export const TURNS = { light: 3, dark: 4 } as const;
 
 export function HeatTable({ title, answer, question, onOpen }: DrawnProps) {
   const { t } = useTranslation('dashboards');
