@@ -93,7 +93,7 @@ def test_a_customer_whom_the_rule_suits_is_offered_it_with_the_reason(scene: Sce
     (one,) = found["offers"]
     assert one["name"]["zh"] == "大额存单"
     assert one["reason"]["zh"] == "存款较多，利率更高。"
-    assert [text["zh"] for text in one["because"]] == ["存款余额大于等于200,000"]
+    assert [text["zh"] for text in one["because"]] == ["存款余额大于等于 200,000"]
     assert [event.details["version"] for event in trail("offer.create")] == [1]
 
 

@@ -56,5 +56,52 @@ def test_a_segment_is_counted_while_it_is_built(sign_in: SignIn) -> None:
     expect(page.get_by_role("status").filter(has_text="位客户")).to_contain_text(re.compile(r"^0\D"))
 
     assert 0 < rich < everybody
+    words = page.get_by_role("region", name="一句话")
+    expect(words).to_contain_text("管理资产大于等于 50,000，并且不满足（管理资产有值）的客户。")
     page.get_by_text("JSON", exact=True).click()
     expect(page.get_by_text('"op": "not_empty"')).to_be_visible()
+
+
+def add(page: Page, what: str, place: int = 0) -> None:
+    """Add a part to a group."""
+    page.get_by_role("button", name=re.compile(rf"^plus {what}$")).nth(place).click()
+
+
+def test_events_sequences_units_and_groups_are_asked_and_told(sign_in: SignIn) -> None:
+    page = sign_in(MARKETER, path="/analyze/segments")
+    words = page.get_by_role("region", name="一句话")
+
+    choose(page, "条件", "所属机构")
+    choose(page, "机构", "杭州")
+    expect(words).to_contain_text("所属机构是杭州分行及下级的客户。")
+
+    add(page, "事件")
+    choose(page, "事件", "转出")
+    add(page, "属性条件")
+    page.get_by_role("combobox", name="属性", exact=True).click()
+    page.get_by_title("amount", exact=True).click()
+    page.get_by_role("spinbutton", name="值").fill("-100")
+    expect(words).to_contain_text("最近 90 天内“转出”（amount等于 -100）过")
+
+    add(page, "组")
+    page.get_by_text("任一满足").last.click()
+    page.get_by_role("button", name="去掉这个条件").last.click()
+    add(page, "依次发生")
+    choose(page, "事件", "转入", 1)
+    choose(page, "事件", "转出", 2)
+    expect(words).to_contain_text("最近 90 天内依次“转入” → “转出”，7 天内完成")
+
+
+def test_a_mistake_is_told_at_its_condition(sign_in: SignIn) -> None:
+    page = sign_in(MARKETER, path="/analyze/segments")
+
+    choose(page, "条件", "管理资产")
+    page.get_by_role("combobox", name="怎么比").click()
+    page.get_by_title("介于（含两端）", exact=True).click()
+    page.get_by_role("spinbutton", name="从").fill("500")
+    page.get_by_role("spinbutton", name="到").fill("5")
+
+    expect(page.get_by_role("listitem").get_by_role("alert")).to_have_text("前一个不能大于后一个。")
+    expect(page.get_by_role("region", name="一句话")).to_contain_text("先改好标红的那一条")
+    page.get_by_role("spinbutton", name="到").fill("5000")
+    expect(page.get_by_role("listitem").get_by_role("alert")).to_be_hidden()

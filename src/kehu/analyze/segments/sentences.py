@@ -88,7 +88,9 @@ def _joined(parts: tuple[Node, ...], titles: Titles, none: Text, word: Text) -> 
         return none
     told = [tell(part, titles) for part in parts]
     wrapped = [
-        Text(f"（{one.zh}）", f"({one.en})") if isinstance(part, All | AnyOf) and len(part.parts) > 1 else one
+        Text(f"（{one.zh}）", f"({one.en})")
+        if len(parts) > 1 and isinstance(part, All | AnyOf) and len(part.parts) > 1
+        else one
         for part, one in zip(parts, told, strict=True)
     ]
     return Text(word.zh.join(one.zh for one in wrapped), word.en.join(one.en for one in wrapped))
@@ -120,9 +122,14 @@ def _compared(name: Text, operator: str, values: tuple[Value, ...], codes: Mappi
         zh = f"在 {told[0].zh} 到 {told[1].zh} 之间"
         return Text(f"{name.zh}{zh}", f"{name.en} is from {told[0].en} to {told[1].en}")
     return Text(
-        f"{name.zh}{form.text.zh}{'、'.join(one.zh for one in told)}",
+        f"{name.zh}{form.text.zh}{_apart(told[0].zh)}{'、'.join(one.zh for one in told)}",
         f"{name.en} {form.text.en} {', '.join(one.en for one in told)}",
     )
+
+
+def _apart(zh: str) -> str:
+    """Return what stands between Han characters and a figure."""
+    return " " if zh[:1].isdigit() or zh[:1] == "-" else ""
 
 
 def _value(value: Value, codes: Mapping[str, Text]) -> Text:
@@ -154,7 +161,9 @@ def _in_order(node: InOrder) -> Text:
     steps = [_step(step) for step in node.steps]
     zh, en = " → ".join(one.zh for one in steps), " → ".join(one.en for one in steps)
     span = _span(node.hours)
-    return Text(f"{when.zh}依次{zh}，{span.zh}内完成", f"{en} in this order within {span.en}, {when.en}")
+    return Text(
+        f"{when.zh}依次{zh}，{span.zh.strip()}内完成", f"{en} in this order within {span.en}, {when.en}"
+    )
 
 
 def _step(step: Step) -> Text:

@@ -77,7 +77,7 @@ function Groups({
   );
 }
 
-/** How the groups hold together; with one group there is nothing to choose. */
+/** How the groups hold together. */
 function Intro({ draft, onChange }: Pick<BuilderProps, 'onChange'> & { draft: Draft }) {
   const { t } = useTranslation('analyze');
   return (
@@ -94,7 +94,6 @@ function Intro({ draft, onChange }: Pick<BuilderProps, 'onChange'> & { draft: Dr
         value={draft.mode}
         onChange={(mode: Mode) => onChange({ ...draft, mode })}
       />
-      {t('ofGroups')}
     </span>
   );
 }

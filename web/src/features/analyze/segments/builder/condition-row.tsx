@@ -39,9 +39,11 @@ function EventPart({
         />
         <TimesPart value={times} onChange={(next) => onChange({ ...draft, times: next })} />
         <WindowPart id={draft.id} value={window} onChange={(next) => onChange({ ...draft, window: next })} />
-        <AddProperty step={step} onChange={(next) => onChange({ ...draft, step: next })} />
       </div>
       <WhereRows step={step} book={setting.book} onChange={(next) => onChange({ ...draft, step: next })} />
+      <div>
+        <AddProperty step={step} onChange={(next) => onChange({ ...draft, step: next })} />
+      </div>
     </>
   );
 }
