@@ -68,7 +68,7 @@ def add(page: Page, what: str, place: int = 0) -> None:
 
 
 def test_events_sequences_units_and_groups_are_asked_and_told(sign_in: SignIn) -> None:
-    page = sign_in(MARKETER, path="/analyze/segments")
+    page = sign_in(MARKETER, path="/analyze/segments/new")
     words = page.get_by_role("region", name="一句话")
 
     choose(page, "条件", "所属机构")
@@ -93,7 +93,7 @@ def test_events_sequences_units_and_groups_are_asked_and_told(sign_in: SignIn) -
 
 
 def test_a_mistake_is_told_at_its_condition(sign_in: SignIn) -> None:
-    page = sign_in(MARKETER, path="/analyze/segments")
+    page = sign_in(MARKETER, path="/analyze/segments/new")
 
     choose(page, "条件", "管理资产")
     page.get_by_role("combobox", name="怎么比").click()
