@@ -102,6 +102,8 @@ export function Builder({ vocabulary, book, value, self, onChange }: BuilderProp
   const { t } = useTranslation('analyze');
   const [view, setView] = useState<'conditions' | 'json'>('conditions');
   const { definition, words, mistake, error } = useWords(value, book, self);
+  const isEverybody = Array.isArray(definition.all) && definition.all.length === 0;
+  const sentence = isEverybody ? t('everybody') : words && t('sentence', { words });
   const { events, channels } = vocabulary;
   const text = JSON.stringify(definition, null, 2);
   return (
@@ -128,7 +130,7 @@ export function Builder({ vocabulary, book, value, self, onChange }: BuilderProp
       )}
       <section className={styles.words} aria-label={t('inWords')} aria-live="polite">
         <b>{t('inWords')}</b>
-        <p>{error || mistake ? t('noWords') : words && t('sentence', { words })}</p>
+        <p>{error || mistake ? t('noWords') : sentence}</p>
       </section>
     </div>
   );
