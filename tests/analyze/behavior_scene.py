@@ -54,8 +54,8 @@ def settle(world: World, seed: int = 20_261_123) -> dict[UUID, Doer]:
     )  # fmt: skip
     units = [world.hangzhou, world.xihu, world.ningbo]
     for number in range(PEOPLE):
-        tier = {} if number % 9 == 0 else {"tier": random.choice(TIERS)}
-        world.say(world.core, str(number), unit=units[number % 3], name=f"赵一{number}", **tier)
+        held: dict[str, Any] = {} if number % 9 == 0 else {"tier": random.choice(TIERS)}
+        world.say(world.core, str(number), unit=units[number % 3], name=f"赵一{number}", **held)
     with acting(SYSTEM), connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.id, c.unit_id, c.plain->>'tier', l.record_id FROM profile_customer c "

@@ -69,7 +69,7 @@ where = st.one_of(
 step = st.fixed_dictionaries(
     {"event": st.sampled_from(EVENTS)}, optional={"where": st.lists(where, max_size=1)}
 )
-window = st.one_of(
+window: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}), st.sampled_from([1, 2, 30, 120]).map(lambda n: {"last_days": n}), st.just({"days_ago": [100, 1]}),
     st.just({"from": "2026-10-01", "to": "2026-11-21"}), st.just({"to": "2026-11-20"}),
 )  # fmt: skip

@@ -66,7 +66,7 @@ def read_one_step(raw: Any, path: str) -> Step:
 def whom(asking: Asking, population: Definition, key: exp.Condition | None = None) -> exp.Select:
     """Return the query of those whom a question is of: in scope, open to the purpose, of the population."""
     holds = Compiler(asking.book.names(), asking.now).condition(population)
-    own: Iterable[exp.Condition] = [] if key is None else [exp.alias_(key, "key")]
+    own: Iterable[exp.Expr] = [] if key is None else [exp.alias_(key, "key")]
     return people(asking.actor.scope, asking.gate, holds).select(exp.column("id", "p"), *own)
 
 

@@ -106,7 +106,7 @@ def _events(funnel: Funnel, clock: Clock, step: Step) -> exp.Select:
     return among_whom(happened(step, funnel.window, clock))
 
 
-def _span(hours: int) -> Expression:
+def _span(hours: int) -> exp.Expr:
     return exp.Interval(this=exp.Literal.string(str(hours)), unit=exp.var("HOUR"))
 
 

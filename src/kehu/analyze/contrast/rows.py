@@ -155,7 +155,7 @@ class Marked:
         return {bool(row[0]): tuple(row[1:]) for row in rows}
 
     def _ask(self, query: exp.Query) -> tuple[Rows, Any]:
-        return ask(query.with_(MARKED, as_=self.everybody))  # type: ignore[attr-defined]  # selects and unions have it
+        return ask(query.with_(MARKED, as_=self.everybody))
 
 
 def _from_marked(*columns: Expression) -> exp.Select:

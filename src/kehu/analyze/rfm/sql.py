@@ -86,7 +86,7 @@ def _purchases(one: Purchase, model: RfmDefinition, at: datetime) -> exp.Select:
     )
 
 
-def _score(figure: str, bounds: Bounds, scores: int, *, is_falling: bool = False) -> exp.Condition:
+def _score(figure: str, bounds: Bounds, scores: int, *, is_falling: bool = False) -> exp.Expr:
     """Return the score of a figure; where it falls, less is better and the bounds begin with the best."""
     if bounds is None:
         order = " DESC" if is_falling else ""

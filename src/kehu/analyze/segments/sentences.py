@@ -68,10 +68,10 @@ def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | TraitIs, titles: T
         case FieldIs(field, operator, values):
             return _compared(_label(field, titles), operator, values, _codes(field, titles))
         case OfUnit(code, is_below):
-            name = titles.units.get(code, code)
+            unit = titles.units.get(code, code)
             return Text(
-                f"所属机构是{name}{'及下级' if is_below else ''}",
-                f"home unit is {name}{' or below it' if is_below else ''}",
+                f"所属机构是{unit}{'及下级' if is_below else ''}",
+                f"home unit is {unit}{' or below it' if is_below else ''}",
             )
         case MayReach(purpose, channel):
             reached = titles.purposes.get(purpose, Text(purpose, purpose))
@@ -79,8 +79,8 @@ def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | TraitIs, titles: T
             by = Text(f"通过{name.zh}" if channel else "", f" by {name.en}" if channel else "")
             return Text(f"可以为“{reached.zh}”{by.zh}联系", f"may be reached for “{reached.en}”{by.en}")
         case OfSegment(segment_id):
-            name = titles.segments.get(segment_id, str(segment_id))
-            return Text(f"在客群“{name}”里", f"is in the segment “{name}”")
+            other = titles.segments.get(segment_id, str(segment_id))
+            return Text(f"在客群“{other}”里", f"is in the segment “{other}”")
 
 
 def _joined(parts: tuple[Node, ...], titles: Titles, none: Text, word: Text) -> Text:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -36,11 +37,12 @@ class Waiting:
 
 def count_waiting(actor: Actor, *, today: date) -> Waiting:
     """Count the actor's tasks, those of his unit that nobody has taken, and those of his colleagues that are late."""
-    asked = {
+    asked: dict[str, Any] = {
         "actor": actor.id, "unit": actor.unit_id, "today": today, "soon": today + timedelta(days=SOON_DAYS),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, asked)
         rows = cursor.fetchall()
-    sums = [sum(row[place] for row in rows) for place in range(1, 7)]
-    return Waiting(*sums, {row[0]: row[1] for row in rows if row[1]})
+    own, late, due, soon, unclaimed, others_late = (sum(row[place] for row in rows) for place in range(1, 7))
+    kinds = {row[0]: row[1] for row in rows if row[1]}
+    return Waiting(own, late, due, soon, unclaimed, others_late, kinds)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -63,7 +64,7 @@ def list_moves(actor: Actor, *, since: datetime, ends: Sequence[datetime]) -> li
 
 def _move(segment: Segment, gate: str, since: datetime, ends: Sequence[datetime]) -> Move:
     days, counts = (", ".join(part.format(n=n) for n in range(len(ends))) for part in (_DAY, _COUNT))
-    asked = {"segment": segment.pk, "since": since, "first": min([since, *ends])}
+    asked: dict[str, Any] = {"segment": segment.pk, "since": since, "first": min([since, *ends])}
     with connection.cursor() as cursor:
         cursor.execute(
             _MOVES.format(days=days, counts=counts, gate=gate),

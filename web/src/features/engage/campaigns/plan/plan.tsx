@@ -48,7 +48,7 @@ export function Plan({ campaign }: { campaign: CampaignDetails }) {
   const { goalEvent, goalDays, holdoutPercent } = fromCampaign(campaign);
   const facts: [string, string][] = [
     [t('segment'), campaign.segment_name],
-    [t('who'), segment ? inLanguage(segment.words, language) : '…'],
+    [t('who'), segment?.words ? inLanguage(segment.words, language) : '…'],
     [t('howMany'), outlook ? (words(outlook, variants)[0] ?? '') : '…'],
     [t('channel'), campaign.account_name],
     [t('when'), when],
