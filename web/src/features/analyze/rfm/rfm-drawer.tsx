@@ -16,7 +16,8 @@ import { inLanguage } from '@/lib/language';
 import { emptyDraft, fromModel, isNamed, type RfmDraft, toDefinition } from './draft';
 import { previewQuery, rfmModelQuery, rfmModelsQuery, tiersQuery } from './queries';
 import styles from './rfm.module.css';
-import { Names, Purchases, Purpose, Scoring, Tiers } from './rfm-form';
+import { Names, Purchases, Purpose, Scoring } from './rfm-form';
+import { Tiers } from './tiers-fields';
 import { TiersTable } from './tiers-table';
 
 interface EditorProps {
