@@ -123,6 +123,12 @@ def test_moves_between_two_days_are_of_what_was_bought_by_then(marketer: Caller)
     who = marketer.get(f"/rfm/value/customers?{asked}&before=new&tier=lost").json()
     assert {one["customer_id"] for one in who["items"]} == {people(marketer)[place] for place in LOST}
     assert marketer.get(f"/rfm/value/customers?{asked}&before=lost&tier=new").json()["items"] == []
+    usual = marketer.get("/rfm/value/moves").json()["moves"]
+    assert sum(one["customers"] for one in usual) == 8
+    for one in usual:
+        cell = f"before={one['before']}&tier={one['after']}"
+        found = marketer.get(f"/rfm/value/customers?{cell}").json()["items"]
+        assert len(found) == one["customers"], cell
 
 
 def test_a_tier_opens_its_customers_and_is_asked_by_segments(marketer: Caller, sync: Sync) -> None:

@@ -84,10 +84,10 @@ class RfmMoves(Schema):
 
 
 class RfmFigure(Schema):
-    """Which figure: a tier as it stands, or with two days a move from one tier (`before`) to another (`tier`)."""
+    """Which figure: a tier as it stands, or with `before` a move into it between two days (without them the usual ones)."""
 
     tier: str = Field(default="", max_length=32)
-    before: str = Field(default="", max_length=32)
+    before: str | None = Field(default=None, max_length=32)
     first: date | None = None
     last: date | None = None
     cursor: UUID | None = None
@@ -178,11 +178,13 @@ def list_customers(request: HttpRequest, key: ModelKey, figure: Query[RfmFigure]
     actor = current(request)
     actor.require("customer.read")
     model = get_model(KIND, key)
-    if figure.first is None or figure.last is None:
+    if figure.before is None:
         found = queries.who_is_in(model, figure.tier, after=figure.cursor, limit=figure.limit)
     else:
+        now = timezone.now()
+        days = queries.days_of(model, figure.first, figure.last, now=now)
         found = queries.who_moved(
-            model, (figure.first, figure.last), (figure.before, figure.tier), actor=actor, now=timezone.now(),
+            model, days, (figure.before, figure.tier), actor=actor, now=now,
             after=figure.cursor, limit=figure.limit,
         )  # fmt: skip
     return customers_out(found, actor)

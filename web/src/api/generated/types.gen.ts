@@ -5487,13 +5487,13 @@ export type ReviewPage = {
 /**
  * RfmFigure
  *
- * Which figure: a tier as it stands, or with two days a move from one tier (`before`) to another (`tier`).
+ * Which figure: a tier as it stands, or with `before` a move into it between two days (without them the usual ones).
  */
 export type RfmFigure = {
     /**
      * Before
      */
-    before?: string;
+    before?: string | null;
     /**
      * Cursor
      */
@@ -15581,7 +15581,7 @@ export type ListRfmCustomersData = {
         /**
          * Before
          */
-        before?: string;
+        before?: string | null;
         /**
          * First
          */

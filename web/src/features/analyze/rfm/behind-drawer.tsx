@@ -56,7 +56,7 @@ export function BehindDrawer({ model, figure, days, onClose }: BehindProps) {
       }
     >
       <p className="k-caption">
-        {figure.before !== undefined && t('between', { ...days })}
+        {figure.before !== undefined && days.first && t('between', { ...days })}
         {t('behindText')}
       </p>
       <QueryView query={query}>
