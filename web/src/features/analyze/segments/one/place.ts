@@ -1,5 +1,5 @@
 /** What the address of a segment's page may say. */
-export const SEGMENT_TABS = ['members', 'parts', 'rules'] as const;
+export const SEGMENT_TABS = ['members', 'parts', 'profile', 'rules'] as const;
 export type SegmentTab = (typeof SEGMENT_TABS)[number];
 
 export interface SegmentPlace {

@@ -9,6 +9,7 @@ import { Tag } from '@/components/marks/tag';
 import { QueryView } from '@/components/states/query-view';
 import { useBreadcrumb } from '@/lib/breadcrumb';
 import { useFormat } from '@/lib/format/use-format';
+import { SegmentProfile } from '../profile/segment-profile';
 import { segmentQuery, usePurposeName } from '../saved';
 import styles from '../segments.module.css';
 import { Actions } from './actions';
@@ -67,7 +68,9 @@ function Body({ segment }: { segment: SegmentDetails }) {
         <MembersTab segment={segment} />
       ) : (
         <PageBody>
-          {tab === 'parts' ? <PartsTab segment={segment} /> : <RulesTab segment={segment} />}
+          {tab === 'parts' && <PartsTab segment={segment} />}
+          {tab === 'profile' && <SegmentProfile segmentId={segment.id} />}
+          {tab === 'rules' && <RulesTab segment={segment} />}
         </PageBody>
       )}
     </Page>
