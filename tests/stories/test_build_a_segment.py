@@ -27,7 +27,7 @@ def choose(page: Page, label: str, text: str, place: int = 0) -> None:
 def test_a_segment_is_counted_while_it_is_built(sign_in: SignIn) -> None:
     page = sign_in(MARKETER, path="/today")
     page.get_by_role("button", name="分析").click()
-    page.get_by_role("link", name="客群").click()
+    page.get_by_role("link", name="客群", exact=True).click()
     page.get_by_role("button", name="新建客群").first.click()
     expect(page.get_by_text("先选目的。")).to_be_visible()
 
