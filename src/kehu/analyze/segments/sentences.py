@@ -28,6 +28,8 @@ from kehu.platform.text import Text
 
 HOURS = 24
 _ONCE = 1
+TEN_THOUSAND = 10_000
+"""From here on a figure has separators: below, it is as often a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ def _value(value: Value, codes: Mapping[str, Text]) -> Text:
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     if isinstance(value, float):
-        return Text(*[f"{value:,.2f}".rstrip("0").rstrip(".")] * 2)
+        told = f"{value:,.2f}".rstrip("0").rstrip(".")
+        return Text(*[told if abs(value) >= TEN_THOUSAND else told.replace(",", "")] * 2)
     return codes.get(str(value)) or Text(f"“{value}”", f"“{value}”")
 
 

@@ -67,7 +67,9 @@ export function useFigures(today: TodayOut): Figure[] {
           label: t('campaigns.title'),
           value: format.count(campaigns.running),
           unit: t('campaigns.unit'),
-          basis: t('campaigns.basis', { count: campaigns.to_decide.length }),
+          ...(can('campaign.approve')
+            ? { basis: t('campaigns.basis', { count: campaigns.to_decide.length }) }
+            : {}),
           onOpen: () => void navigate({ to: '/engage/campaigns' }),
         },
       ]
