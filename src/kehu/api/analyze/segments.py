@@ -142,12 +142,10 @@ def get_vocabulary(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/properties", response=list[EventPropertyOut], operation_id="list_event_properties")
-def get_properties(
-    request: HttpRequest, event: Annotated[str, Query(min_length=1, max_length=200)]
-) -> list[Property]:
-    """Return which properties an event had lately; never their values."""
+def get_properties(request: HttpRequest, event: Annotated[str, Query(max_length=200)] = "") -> list[Property]:
+    """Return which properties an event had lately, none without an event; never their values."""
     current(request).require("segment.read")
-    return list(list_properties(event))
+    return list(list_properties(event)) if event else []
 
 
 @router.post("/words", response=SegmentWords, operation_id="tell_segment")

@@ -2170,9 +2170,9 @@ export const overlapSegments = <ThrowOnError extends boolean = false>(options: O
 /**
  * Get Properties
  *
- * Return which properties an event had lately; never their values.
+ * Return which properties an event had lately, none without an event; never their values.
  */
-export const listEventProperties = <ThrowOnError extends boolean = false>(options: Options<ListEventPropertiesData, ThrowOnError>): RequestResult<ListEventPropertiesResponses, ListEventPropertiesErrors, ThrowOnError> => (options.client ?? client).get<ListEventPropertiesResponses, ListEventPropertiesErrors, ThrowOnError>({
+export const listEventProperties = <ThrowOnError extends boolean = false>(options?: Options<ListEventPropertiesData, ThrowOnError>): RequestResult<ListEventPropertiesResponses, ListEventPropertiesErrors, ThrowOnError> => (options?.client ?? client).get<ListEventPropertiesResponses, ListEventPropertiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
             in: 'cookie',
             name: 'kehu_session',

@@ -16387,11 +16387,11 @@ export type OverlapSegmentsResponse = OverlapSegmentsResponses[keyof OverlapSegm
 export type ListEventPropertiesData = {
     body?: never;
     path?: never;
-    query: {
+    query?: {
         /**
          * Event
          */
-        event: string;
+        event?: string;
     };
     url: '/api/v1/segments/properties';
 };

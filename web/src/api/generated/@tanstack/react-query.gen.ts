@@ -2566,14 +2566,14 @@ export const overlapSegmentsMutation = (options?: Partial<Options<OverlapSegment
     return mutationOptions;
 };
 
-export const listEventPropertiesQueryKey = (options: Options<ListEventPropertiesData>) => createQueryKey('listEventProperties', options);
+export const listEventPropertiesQueryKey = (options?: Options<ListEventPropertiesData>) => createQueryKey('listEventProperties', options);
 
 /**
  * Get Properties
  *
- * Return which properties an event had lately; never their values.
+ * Return which properties an event had lately, none without an event; never their values.
  */
-export const listEventPropertiesOptions = (options: Options<ListEventPropertiesData>) => queryOptions<ListEventPropertiesResponse, ListEventPropertiesError, ListEventPropertiesResponse, ReturnType<typeof listEventPropertiesQueryKey>>({
+export const listEventPropertiesOptions = (options?: Options<ListEventPropertiesData>) => queryOptions<ListEventPropertiesResponse, ListEventPropertiesError, ListEventPropertiesResponse, ReturnType<typeof listEventPropertiesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
         const { data } = await listEventProperties({
             ...options,
