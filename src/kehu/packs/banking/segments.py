@@ -26,6 +26,7 @@ def segments(today: date) -> tuple[PackSegment, ...]:
             {
                 "all": [
                     {"field": "birth_year", "op": "gte", "value": today.year - YOUNG_UNTIL},
+                    {"field": "birth_year", "op": "lt", "value": today.year - ADULT},
                     {"field": "deposit_balance", "op": "gte", "value": 10_000},
                 ]
             },

@@ -2,19 +2,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leave, readLeaving } from '@/api/generated/sdk.gen';
 import type { Label, LeavingOut } from '@/api/generated/types.gen';
 import { ProblemNote } from '@/components/dialogs/problem-note';
 import { Card } from '@/components/layout/card';
-import { LanguageSwitch } from '@/components/layout/language-switch';
+import { OutsidePage } from '@/components/layout/outside-page';
 import { Note } from '@/components/marks/note';
 import { EmptyState } from '@/components/states/empty-state';
 import { QueryView } from '@/components/states/query-view';
 import { ApiProblem } from '@/lib/http/problem';
-import { organizationName } from '@/lib/organization';
-import styles from './leaving.module.css';
 
 function Question({ found, token }: { found: LeavingOut; token: string }) {
   const { t, i18n } = useTranslation('channels');
@@ -67,18 +64,9 @@ export function LeavingPage() {
   const { t } = useTranslation('channels');
   const { token } = useParams({ from: '/u/$token' });
   const title = t('leaving.title');
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   return (
-    <div className={styles.page}>
-      <header className={styles.top}>
-        <b className="k-grow">{organizationName()}</b>
-        <LanguageSwitch className={styles.languages} />
-      </header>
-      <main className={styles.main} id="content">
-        <Words token={token} />
-      </main>
-    </div>
+    <OutsidePage title={title} width={520}>
+      <Words token={token} />
+    </OutsidePage>
   );
 }

@@ -1,17 +1,15 @@
 /** A person's own page, without sign-in: for what his data is used, and his word on each of it. Made for a telephone first. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeOwnConsent, readOwnPage } from '@/api/generated/sdk.gen';
 import type { OwnChange } from '@/api/generated/types.gen';
 import { useNotify } from '@/components/dialogs/use-notify';
-import { LanguageSwitch } from '@/components/layout/language-switch';
+import { OutsidePage } from '@/components/layout/outside-page';
 import { EmptyState } from '@/components/states/empty-state';
 import { QueryView } from '@/components/states/query-view';
 import { ApiProblem } from '@/lib/http/problem';
 import { organizationName } from '@/lib/organization';
 import { AutomationCard } from './automation-card';
-import styles from './own-page.module.css';
 import { PurposeCard } from './purpose-card';
 
 export type Say = (change: Omit<OwnChange, 'token'>) => void;
@@ -80,22 +78,13 @@ export function OwnPage() {
   const token = tokenOf();
   const name = organizationName();
   const title = name ? t('titleOf', { name }) : t('title');
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   return (
-    <div className={styles.page}>
-      <header className={styles.top}>
-        <b className="k-grow">{name}</b>
-        <LanguageSwitch className={styles.languages} />
-      </header>
-      <main className={styles.main} id="content">
-        {token ? (
-          <Words token={token} />
-        ) : (
-          <EmptyState isPage title={t('noLinkTitle')} text={t('noLinkText')} />
-        )}
-      </main>
-    </div>
+    <OutsidePage title={title}>
+      {token ? (
+        <Words token={token} />
+      ) : (
+        <EmptyState isPage title={t('noLinkTitle')} text={t('noLinkText')} />
+      )}
+    </OutsidePage>
   );
 }

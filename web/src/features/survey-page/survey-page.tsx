@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { answerSurvey, readSurveyForm, saveSurveyPart } from '@/api/generated/sdk.gen';
 import type { FormOut } from '@/api/generated/types.gen';
 import { ProblemNote } from '@/components/dialogs/problem-note';
-import { LanguageSwitch } from '@/components/layout/language-switch';
+import { OutsidePage } from '@/components/layout/outside-page';
 import { Note } from '@/components/marks/note';
 import { EmptyState } from '@/components/states/empty-state';
 import { QueryView } from '@/components/states/query-view';
@@ -13,7 +13,6 @@ import { LazySurveyForm } from '@/components/survey/lazy-survey-form';
 import type { SurveyData } from '@/components/survey/survey-form';
 import { ApiProblem } from '@/lib/http/problem';
 import { organizationName } from '@/lib/organization';
-import styles from './survey-page.module.css';
 
 const SAVE_AFTER = 1200;
 const ENDED = new Set(['answered_already', 'survey_not_open', 'survey_quota_full', 'survey_link_not_valid']);
@@ -99,22 +98,13 @@ export function SurveyPage() {
   const token = location.hash.slice(1);
   const name = organizationName();
   const title = name ? t('answering.titleOf', { name }) : t('answering.title');
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   return (
-    <div className={styles.page}>
-      <header className={styles.top}>
-        <b className="k-grow">{name}</b>
-        <LanguageSwitch className={styles.languages} />
-      </header>
-      <main className={styles.main} id="content">
-        {token ? (
-          <Opened token={token} />
-        ) : (
-          <EmptyState isPage title={t('answering.noLink')} text={t('answering.noLinkText')} />
-        )}
-      </main>
-    </div>
+    <OutsidePage title={title}>
+      {token ? (
+        <Opened token={token} />
+      ) : (
+        <EmptyState isPage title={t('answering.noLink')} text={t('answering.noLinkText')} />
+      )}
+    </OutsidePage>
   );
 }

@@ -6,8 +6,8 @@ import { QueryView } from '@/components/states/query-view';
 import { type FunnelDraft, toFunnel, toFunnelDraft } from './draft';
 import { FunnelForm } from './funnel-form';
 import { FunnelResult } from './funnel-result';
-import { PeopleDrawer } from './people-drawer';
 import { type Asked, funnelQuery, type StepAt } from './queries';
+import { StepDrawer } from './step-drawer';
 import { ViewFrame, type ViewProps } from './view-frame';
 
 function Answer({ asked }: { asked: Asked }) {
@@ -22,7 +22,7 @@ function Answer({ asked }: { asked: Asked }) {
           ) : null
         }
       </QueryView>
-      {at && <PeopleDrawer asked={asked} at={at} onClose={() => setAt(undefined)} />}
+      {at && <StepDrawer asked={asked} at={at} onClose={() => setAt(undefined)} />}
     </>
   );
 }

@@ -96,8 +96,8 @@ function Board({ catalog }: { catalog: CatalogOut }) {
     void navigate({ to: '/analyze/dashboards', search: { ...search, ...change } });
   const board = catalog.dashboards.find((one) => one.key === search.board) ?? catalog.dashboards[0];
   const question: Question = {
-    span: search.span ?? '13w',
-    compare: search.compare ?? 'previous',
+    span: spans.find((one) => one === search.span) ?? '13w',
+    compare: comparisons.find((one) => one === search.compare) ?? 'previous',
     unit: search.unit ?? '',
   };
   const cards = (board?.cards ?? []).flatMap((key) => catalog.cards.filter((card) => card.key === key));
