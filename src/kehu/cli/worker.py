@@ -6,13 +6,14 @@ CONCURRENCY = 3
 
 
 def work() -> int:
-    """Run jobs until SIGTERM; beside them seal the audit trail, apply the inbox and have segments follow; returns the exit status."""
+    """Run jobs until SIGTERM; beside them seal the audit trail, apply the inbox, have segments follow and look for work; returns the exit status."""
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from kehu.flows.analyze.segments.follow import following
     from kehu.flows.engage.channels.mail_sink import sinking
     from kehu.flows.events.apply_inbox import applying
+    from kehu.flows.jobs.looking import looking
     from kehu.flows.upkeep.seal_audit import sealing
 
     connector = app.connector
@@ -26,11 +27,11 @@ def work() -> int:
                 concurrency=CONCURRENCY,
                 update_heartbeat_interval=2,
                 stalled_worker_timeout=6,
-                fetch_job_polling_interval=2,
+                fetch_job_polling_interval=5,
                 shutdown_graceful_timeout=5,
                 delete_jobs="successful",
             )
 
-    with sealing(), applying(), following(), sinking():
+    with sealing(), applying(), following(), looking(), sinking():
         asyncio.run(run())
     return 0

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 def configure(app: App) -> None:
     """Register the rescuer on the application that Django makes."""
 
-    @app.periodic(cron="* * * * * */5")
+    @app.periodic(cron="* * * * * */10")
     @app.task(queueing_lock="rescue", pass_context=True, name="platform.rescue")
     async def rescue(context: Any, timestamp: int) -> None:
         """Give back the jobs of workers that stopped answering."""

@@ -21,11 +21,9 @@ def run_import_job(import_id: str) -> None:
     run_import(UUID(import_id))
 
 
-@app.periodic(cron="* * * * * */15")
 @app.task(name="flows.resume_imports", queueing_lock="resume_imports")
-def resume_imports_job(timestamp: int) -> None:
+def resume_imports_job() -> None:
     """Take up imports that nobody works on: their process was killed, or the server was restarted. A held one is left."""
-    del timestamp
     with acting(SYSTEM), transaction.atomic():
         waiting = list(Import.objects.filter(state__in=("queued", "running")).values_list("pk", flat=True))
     for import_id in waiting:
@@ -57,11 +55,9 @@ def seal_fields_job() -> None:
     seal_open_fields()
 
 
-@app.periodic(cron="* * * * * */30")
 @app.task(name="flows.resume_sealing", queueing_lock="resume_sealing")
-def resume_sealing_job(timestamp: int) -> None:
+def resume_sealing_job() -> None:
     """Take up a sealing that nobody works on any more."""
-    del timestamp
     with acting(SYSTEM), transaction.atomic():
         if sealings.open_keys():
             queue_sealing()

@@ -3,20 +3,13 @@
 import subprocess
 import sys
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kehu.analyze.modeling import queries as models
-from kehu.analyze.traits.refreshing import wants_refresh
 
-
-@app.periodic(cron="* * * * * */15")
 @app.task(name="flows.refresh_traits", queueing_lock="refresh_traits", lock="refresh_traits")
-def refresh_traits_job(timestamp: int) -> None:
+def refresh_traits_job() -> None:
     """Compute what was touched, in a process of its own: what computes would stay in the worker's memory."""
-    del timestamp
-    if wants_refresh() or models.wants_refresh(now=timezone.now()):
-        _run()
+    _run()
 
 
 @app.periodic(cron="0 18 * * *")

@@ -22,6 +22,8 @@ from kehu.platform.scope import SYSTEM, acting
 
 MANY = 20_000
 PORTION = 2_000
+FAR = 10_000
+"""Transactions after which segments whom nobody's change concerned are put forward: their rows are not written at rest."""
 _TOUCHED = """
 SELECT id FROM profile_customer WHERE written_in >= %(since)s
 UNION SELECT l.cluster_id FROM collect_event e JOIN resolve_link l ON l.record_id = e.record_id AND l.ended_at IS NULL
@@ -59,8 +61,10 @@ def follow(*, now: datetime) -> Followed:
             touched = _touched(since)
         if len(touched) > MANY:
             waits += _wait([segment.pk for segment in segments])
-        elif touched or until > since:
+        elif touched:
             moved += _each(segments, touched, until, now)
+        elif until - since > FAR:
+            _put_forward(segments, until)
     return Followed(tuple(moved), waits)
 
 
@@ -139,8 +143,14 @@ def _each(
     for segment, evaluation in ready:
         yield from _evaluate(segment, evaluation, ids, now)
         if until is not None:
-            with acting(SYSTEM), transaction.atomic():
-                Segment.objects.filter(pk=segment.pk, watermark=segment.watermark).update(watermark=until)
+            _put_forward([segment], until)
+
+
+def _put_forward(segments: Sequence[Segment], until: int) -> None:
+    """Note that all before `until` was seen, unless a segment was saved anew meanwhile."""
+    with acting(SYSTEM), transaction.atomic():
+        for segment in segments:
+            Segment.objects.filter(pk=segment.pk, watermark=segment.watermark).update(watermark=until)
 
 
 def _evaluate(
