@@ -19,6 +19,7 @@ from kehu.analyze.segments.tree import (
     Node,
     Not,
     OfUnit,
+    OnList,
     PropertyIs,
     Step,
     Window,
@@ -29,7 +30,7 @@ from kehu.standardize.values.folding import fold_text
 @dataclass
 class Person:
     """A customer as the reference knows him. `kinds` of fields; days as ISO texts; `reach` are purposes that may take him, and channels
-    that they may use.
+    that they may use; `lists` those that he is on.
     """
 
     unit: str
@@ -37,6 +38,7 @@ class Person:
     values: dict[str, Any]
     events: list[tuple[str, datetime, dict[str, Any]]] = field(default_factory=list)
     reach: frozenset[str | tuple[str, str]] = frozenset()
+    lists: frozenset[int] = frozenset()
 
 
 _ASSERTS: dict[str, Callable[[Any, tuple[Any, ...]], Any]] = {
@@ -78,8 +80,15 @@ class Reference:
                 return self.meets(person.values.get(key), operator, values, self.kinds[key])
             case Done() | InOrder():
                 return self.did(person, node)
+        return self.stands(person, node)
+
+    def stands(self, person: Person, node: Node) -> bool:
+        """Whether a person stands as a condition says, to the bank and to others."""
+        match node:
             case OfUnit(code, is_below):
                 return person.unit == code or (is_below and code in person.above)
+            case OnList(list_id):
+                return list_id in person.lists
         assert isinstance(node, MayReach)
         return ((node.purpose, node.channel) if node.channel else node.purpose) in person.reach
 

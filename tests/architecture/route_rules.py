@@ -44,6 +44,9 @@ _RETENTION = {"purpose": "care", "definition": {"begin": {"event": "登录"}, "u
 _OFFER = {"purpose": "care", "eligibility": {"all": []}}
 _SAVING = "kehu.analyze.segments.saved.operations.create_segment"
 
+_LISTS = "kehu.analyze.segments.lists.operations"
+_PASTED = {"name": "新", "by": "mobile", "text": "13857101234"}
+
 _CAMPAIGNS = "kehu.engage.campaigns.operations"
 _CAMPAIGN = {"name": "新", "segment_id": ID, "account": "smtp", "variants": [{"version": ID}]}
 _ACCOUNTS = "kehu.engage.channels.accounts"
@@ -189,6 +192,13 @@ RULES: dict[str, Rule] = {
     "overlap_segments": _rule("segment.read", {"segment_ids": [ID, ID]}),
     "list_segment_snapshots": _rule("segment.read"),
     "take_segment_snapshot": _rule("segment.manage", {"name": "新"}),
+    "list_customer_lists": _rule("segment.read"),
+    "list_ways_of_lists": _rule("segment.manage"),
+    "create_customer_list": _rule("segment.manage", _PASTED, f"{_LISTS}.create_list"),
+    "change_customer_list": _rule("segment.manage", _PASTED, f"{_LISTS}.change_list"),
+    "update_customer_list": _rule("segment.manage", {"name": "新"}, f"{_LISTS}.keep_list"),
+    "read_list_columns": _rule("segment.manage", FILE),
+    "upload_customer_list": _rule("segment.manage", FILE),
     "export_segment": _rule("segment.export", {"reason": "核对"}),
     "list_campaigns": _rule("campaign.read"),
     "create_campaign": _rule("campaign.manage", _CAMPAIGN, f"{_CAMPAIGNS}.create_campaign"),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kehu.analyze.segments.lists.queries import names_of
 from kehu.analyze.segments.saved.queries import list_stays
 from kehu.analyze.traits.queries import HeldValue, codes_of, values_of
 from kehu.collect.models import Source
@@ -67,6 +68,7 @@ def export_customer(*, customer_id: UUID, reason: str, actor: Actor, now: dateti
         ],
         "consents": _consents(customer_id, now),
         "segments": _segments(customer_id),
+        "lists": names_of(customer_id),
         "messages": _messages(customer_id),
         "surveys": export_surveys(_ids(customer_id)),
         "tasks": [

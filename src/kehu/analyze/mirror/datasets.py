@@ -115,6 +115,16 @@ def traits() -> Dataset:
     return Dataset("traits", "id", columns, "analyze_trait_value v", texts=("text",))
 
 
+def listed() -> Dataset:
+    """Return which records are on which list."""
+    columns = (
+        Column("id", "id", "m.id"),
+        Column("list_id", "whole", "m.list_id"),
+        Column("record_id", "id", "m.record_id"),
+    )
+    return Dataset("listed", "id", columns, "analyze_list_member m", "m.ended_in IS NULL")
+
+
 def every(fields: Registry) -> tuple[Dataset, ...]:
     """Return all datasets of the lake."""
-    return customers(fields), links(), events(), traits()
+    return customers(fields), links(), events(), traits(), listed()

@@ -21,6 +21,7 @@ from kehu.analyze.segments.tree import (
     Not,
     OfSegment,
     OfUnit,
+    OnList,
     PropertyIs,
     Step,
     TraitIs,
@@ -44,6 +45,7 @@ from kehu.analyze.segments.windows import HOURS, read_times, read_window
 ZONE = "Asia/Shanghai"
 DEEPEST = 8
 MOST_NODES = 200
+MOST_LISTS = 2**31 - 1
 FEWEST_STEPS, MOST_STEPS = 2, 8
 Kinds = Mapping[str, Kind]
 
@@ -69,7 +71,7 @@ class _Reader:
         self.count = 0
         self.forms: dict[str, Callable[[Raw, str], Node]] = {
             "field": self.field, "event": self.done, "sequence": self.in_order, "unit": self.unit,
-            "may_reach": self.may_reach, "segment": self.segment, "trait": self.trait,
+            "may_reach": self.may_reach, "segment": self.segment, "trait": self.trait, "list": self.on_list,
         }  # fmt: skip
 
     def node(self, raw: Any, path: str, depth: int) -> Node:
@@ -169,6 +171,11 @@ class _Reader:
             return OfSegment(UUID(str(raw["segment"])))
         except ValueError:
             refuse(at(path, "segment"), "要是客群的编号。", "This is the id of a segment.")
+
+    def on_list(self, raw: Raw, path: str) -> Node:
+        """Return a condition on being on a list."""
+        only(raw, path, "list")
+        return OnList(read_whole(raw["list"], at(path, "list"), 1, MOST_LISTS))
 
 
 def read_step(raw: Raw, path: str) -> Step:

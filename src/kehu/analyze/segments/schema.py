@@ -92,6 +92,9 @@ def _nodes() -> dict[str, Schema]:
             _object({"segment": {"type": "string", "format": "uuid"}}, "segment"),
             {"segment": "01930000-0000-7000-8000-000000000001"},
         ),
+        "list": _told(
+            "在一份名单上 / on a list", _object({"list": {"type": "integer", "minimum": 1}}, "list"), {"list": 1}
+        ),
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from kehu.analyze.segments.tree import (
     Not,
     OfSegment,
     OfUnit,
+    OnList,
     PropertyIs,
     Step,
     TraitIs,
@@ -42,6 +43,7 @@ class Titles:
     segments: Mapping[UUID, str]
     traits: Mapping[str, Text] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    lists: Mapping[int, str] = field(default_factory=dict)
 
 
 def tell(node: Node, titles: Titles) -> Text:
@@ -62,7 +64,7 @@ def tell(node: Node, titles: Titles) -> Text:
             return _standing(node, titles)
 
 
-def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | TraitIs, titles: Titles) -> Text:
+def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | OnList | TraitIs, titles: Titles) -> Text:
     match node:
         case TraitIs(trait, operator, values):
             name = titles.traits.get(trait, Text(trait, trait))
@@ -83,6 +85,9 @@ def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | TraitIs, titles: T
         case OfSegment(segment_id):
             other = titles.segments.get(segment_id, str(segment_id))
             return Text(f"在客群“{other}”里", f"is in the segment “{other}”")
+        case OnList(list_id):
+            listed = titles.lists.get(list_id, str(list_id))
+            return Text(f"在名单“{listed}”上", f"is on the list “{listed}”")
 
 
 def _joined(parts: tuple[Node, ...], titles: Titles, none: Text, word: Text) -> Text:

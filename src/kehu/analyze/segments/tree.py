@@ -117,6 +117,13 @@ class OfSegment:
 
 
 @dataclass(frozen=True, slots=True)
+class OnList:
+    """The customer is on a list that somebody pasted or uploaded."""
+
+    list_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TraitIs:
     """A computed trait meets an operator. What is not known meets the operators that deny; a count that is 0 is known."""
 
@@ -147,7 +154,7 @@ def is_trait(name: str) -> bool:
     return name.startswith(_TRAIT)
 
 
-Node = All | AnyOf | Not | FieldIs | Done | InOrder | OfUnit | MayReach | OfSegment | TraitIs
+Node = All | AnyOf | Not | FieldIs | Done | InOrder | OfUnit | MayReach | OfSegment | OnList | TraitIs
 
 
 @dataclass(frozen=True, slots=True)

@@ -1393,6 +1393,78 @@ export type CountOut = {
 };
 
 /**
+ * CustomerListChange
+ *
+ * What is to change of a list.
+ */
+export type CustomerListChange = {
+    /**
+     * Is Archived
+     */
+    is_archived?: boolean | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
+ * CustomerListIn
+ *
+ * A new list.
+ */
+export type CustomerListIn = {
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * CustomerListOut
+ *
+ * A list. `count` is how many customers of the reader's scope are on it now.
+ */
+export type CustomerListOut = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Is Archived
+     */
+    is_archived: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Versions
+     */
+    versions: Array<ListVersionOut>;
+};
+
+/**
  * CustomerPage
  *
  * A page of customers.
@@ -2831,6 +2903,159 @@ export type LinkOut = {
      * Path
      */
     path: string;
+};
+
+/**
+ * ListColumnOut
+ *
+ * A column of a file: how many rows say something in it, and the kind of number that most of them are, if any.
+ */
+export type ListColumnOut = {
+    /**
+     * By
+     */
+    by: string | null;
+    /**
+     * Filled
+     */
+    filled: number;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * ListFileForm
+ *
+ * What comes with a file: the column to read, its kind of number, and the name of a new list or the id of one that is there.
+ */
+export type ListFileForm = {
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Column
+     */
+    column: string;
+    /**
+     * List Id
+     */
+    list_id?: number | null;
+    /**
+     * Mode
+     */
+    mode?: 'replace' | 'add';
+    /**
+     * Name
+     */
+    name?: string;
+};
+
+/**
+ * ListPastedIn
+ *
+ * Values that take the place of a list's members, or join them.
+ */
+export type ListPastedIn = {
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Mode
+     */
+    mode?: 'replace' | 'add';
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * ListVersionOut
+ *
+ * What a paste came to, for whoever pasted it: values given, and of these how many led to customers.
+ */
+export type ListVersionOut = {
+    /**
+     * Author
+     */
+    author: string;
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Customers
+     */
+    customers: number;
+    /**
+     * Doubled
+     */
+    doubled: number;
+    /**
+     * Given
+     */
+    given: number;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Matched
+     */
+    matched: number;
+    /**
+     * Mode
+     */
+    mode: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Refused
+     */
+    refused: number;
+    /**
+     * Shared
+     */
+    shared: number;
+    /**
+     * Unmatched
+     */
+    unmatched: number;
+};
+
+/**
+ * ListWayOut
+ *
+ * A kind of number by which the reader may match.
+ */
+export type ListWayOut = {
+    /**
+     * Key
+     */
+    key: string;
+    label: Label;
+};
+
+/**
+ * ListWays
+ *
+ * By what lists may be matched, the most certain first, and how many values a list takes.
+ */
+export type ListWays = {
+    /**
+     * Most
+     */
+    most: number;
+    /**
+     * Ways
+     */
+    ways: Array<ListWayOut>;
 };
 
 /**
@@ -16270,6 +16495,432 @@ export type DivideSegmentResponses = {
 };
 
 export type DivideSegmentResponse = DivideSegmentResponses[keyof DivideSegmentResponses];
+
+export type ListCustomerListsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Archived
+         */
+        archived?: boolean;
+    };
+    url: '/api/v1/segments/lists';
+};
+
+export type ListCustomerListsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListCustomerListsError = ListCustomerListsErrors[keyof ListCustomerListsErrors];
+
+export type ListCustomerListsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<CustomerListOut>;
+};
+
+export type ListCustomerListsResponse = ListCustomerListsResponses[keyof ListCustomerListsResponses];
+
+export type CreateCustomerListData = {
+    body: CustomerListIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/lists';
+};
+
+export type CreateCustomerListErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateCustomerListError = CreateCustomerListErrors[keyof CreateCustomerListErrors];
+
+export type CreateCustomerListResponses = {
+    /**
+     * Created
+     */
+    201: CustomerListOut;
+};
+
+export type CreateCustomerListResponse = CreateCustomerListResponses[keyof CreateCustomerListResponses];
+
+export type ReadListColumnsData = {
+    /**
+     * FileParams
+     */
+    body: {
+        /**
+         * File
+         */
+        file: Blob | File;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/lists/columns';
+};
+
+export type ReadListColumnsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ReadListColumnsError = ReadListColumnsErrors[keyof ReadListColumnsErrors];
+
+export type ReadListColumnsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<ListColumnOut>;
+};
+
+export type ReadListColumnsResponse = ReadListColumnsResponses[keyof ReadListColumnsResponses];
+
+export type UploadCustomerListData = {
+    /**
+     * MultiPartBodyParams
+     */
+    body: {
+        /**
+         * By
+         */
+        by: string;
+        /**
+         * Column
+         */
+        column: string;
+        /**
+         * File
+         */
+        file: Blob | File;
+        /**
+         * List Id
+         */
+        list_id?: number | null;
+        /**
+         * Mode
+         */
+        mode?: 'replace' | 'add';
+        /**
+         * Name
+         */
+        name?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/lists/file';
+};
+
+export type UploadCustomerListErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UploadCustomerListError = UploadCustomerListErrors[keyof UploadCustomerListErrors];
+
+export type UploadCustomerListResponses = {
+    /**
+     * Created
+     */
+    201: CustomerListOut;
+};
+
+export type UploadCustomerListResponse = UploadCustomerListResponses[keyof UploadCustomerListResponses];
+
+export type ListWaysOfListsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/lists/ways';
+};
+
+export type ListWaysOfListsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListWaysOfListsError = ListWaysOfListsErrors[keyof ListWaysOfListsErrors];
+
+export type ListWaysOfListsResponses = {
+    /**
+     * OK
+     */
+    200: ListWays;
+};
+
+export type ListWaysOfListsResponse = ListWaysOfListsResponses[keyof ListWaysOfListsResponses];
+
+export type UpdateCustomerListData = {
+    body: CustomerListChange;
+    path: {
+        /**
+         * List Id
+         */
+        list_id: number;
+    };
+    query?: never;
+    url: '/api/v1/segments/lists/{list_id}';
+};
+
+export type UpdateCustomerListErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UpdateCustomerListError = UpdateCustomerListErrors[keyof UpdateCustomerListErrors];
+
+export type UpdateCustomerListResponses = {
+    /**
+     * OK
+     */
+    200: CustomerListOut;
+};
+
+export type UpdateCustomerListResponse = UpdateCustomerListResponses[keyof UpdateCustomerListResponses];
+
+export type ChangeCustomerListData = {
+    body: ListPastedIn;
+    path: {
+        /**
+         * List Id
+         */
+        list_id: number;
+    };
+    query?: never;
+    url: '/api/v1/segments/lists/{list_id}/versions';
+};
+
+export type ChangeCustomerListErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ChangeCustomerListError = ChangeCustomerListErrors[keyof ChangeCustomerListErrors];
+
+export type ChangeCustomerListResponses = {
+    /**
+     * OK
+     */
+    200: CustomerListOut;
+};
+
+export type ChangeCustomerListResponse = ChangeCustomerListResponses[keyof ChangeCustomerListResponses];
 
 export type ListSegmentsOfCustomerData = {
     body?: never;

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlglot import exp
 
+from kehu.analyze.models.lists import CustomerList
 from kehu.analyze.models.segments import Segment
 from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.saved.reading import Book, book_of
@@ -128,4 +129,5 @@ def titles(book: Book) -> Titles:
         dict(Segment.objects.values_list("pk", "name")),
         {one.key: Text(one.name_zh, one.name_en) for one in list_computed()},
         {one.key: codes_of(one) for one in list_computed()},
+        dict(CustomerList.objects.values_list("pk", "name")),
     )

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from kehu.analyze.segments.lists.queries import ListNotFound, get_list
 from kehu.analyze.segments.saved.reading import Book, named_in
 from kehu.analyze.segments.values import DefinitionInvalid, Raw, at
 from kehu.govern.purposes.gate import open_gate
 from kehu.platform.errors import KehuError
 from kehu.platform.text import Text
 
-_NAMED = ("unit", "may_reach", "segment")
+_NAMED = ("unit", "may_reach", "segment", "list")
 
 
 def named_at(raw: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Raw]]:
@@ -46,9 +47,17 @@ def _check(key: str, leaf: Raw, book: Book, own: UUID | None) -> set[UUID]:
     if key == "may_reach":
         open_gate(leaf["may_reach"], leaf.get("channel"))
         return set()
+    if key == "list":
+        _require_list(leaf["list"])
+        return set()
     segment_id = UUID(str(leaf["segment"]))
     _refuse_circle(segment_id, book, own)
     return {segment_id}
+
+
+def _require_list(list_id: int) -> None:
+    if get_list(list_id).is_archived:
+        raise ListNotFound
 
 
 def _refuse_circle(segment_id: UUID, book: Book, own: UUID | None) -> None:

@@ -9,6 +9,7 @@ from sqlglot import exp, parse_one
 
 from kehu.analyze.mirror.current import TABLE
 from kehu.analyze.segments.sql.happenings import Clock, done, in_order
+from kehu.analyze.segments.sql.ties import on_list
 from kehu.analyze.segments.sql.traits import trait_is
 from kehu.analyze.segments.sql.values import asked, literal
 from kehu.analyze.segments.tree import (
@@ -24,6 +25,7 @@ from kehu.analyze.segments.tree import (
     Not,
     OfSegment,
     OfUnit,
+    OnList,
     TraitFacts,
     TraitIs,
 )  # fmt: skip
@@ -31,6 +33,7 @@ from kehu.govern.purposes.gate import Gate
 from kehu.platform.scope import Scope
 
 Expression = exp.Condition
+Standing = FieldIs | OfUnit | MayReach | OfSegment | OnList | TraitIs
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Compiler:
             case _:
                 return self._standing(node, clock)
 
-    def _standing(self, node: FieldIs | OfUnit | MayReach | OfSegment | TraitIs, clock: Clock) -> Expression:
+    def _standing(self, node: Standing, clock: Clock) -> Expression:
         """Return whether a customer is as a condition says, whatever happened."""
         match node:
             case FieldIs():
@@ -82,6 +85,8 @@ class Compiler:
                 return trait_is(node, self.names.traits[key], exp.column("id", "p"), clock)
             case OfSegment(segment_id):
                 return exp.paren(self.condition(self.names.segment(segment_id)))
+            case OnList(list_id):
+                return on_list(list_id, exp.column("id", "p"))
 
     def _field(self, node: FieldIs, clock: Clock) -> Expression:
         is_text = self.names.kinds[node.field] == "text"

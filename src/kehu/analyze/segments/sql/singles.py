@@ -39,6 +39,10 @@ _TRAITS = """
 SELECT v.id, v.trait_id, v.customer_id, v.number, v.text, %(trait_folds)s::jsonb ->> v.text AS folded_text
 FROM analyze_trait_value v WHERE v.customer_id = ANY(%(ids)s::uuid[])
 """
+_LISTED = """
+SELECT m.id, m.list_id, m.record_id FROM resolve_link o JOIN analyze_list_member m ON m.record_id = o.record_id
+WHERE o.ended_at IS NULL AND m.ended_in IS NULL AND o.cluster_id = ANY(%(ids)s::uuid[])
+"""
 _TRAIT_TEXTS = """
 SELECT DISTINCT v.text FROM analyze_trait_value v WHERE v.customer_id = ANY(%(ids)s::uuid[]) AND v.text <> ''
 """
@@ -97,6 +101,7 @@ def _written(query: exp.Select, used: set[str], fields: Registry) -> str:
         "events": _EVENTS,
         "customers": _customers(fields),
         "traits": _TRAITS,
+        "listed": _LISTED,
     }
     ctes = ", ".join(f"{name} AS NOT MATERIALIZED ({sources[name]})" for name in sources if name in used)
     body = query.transform(_own).sql(dialect="postgres").replace("%", "%%")

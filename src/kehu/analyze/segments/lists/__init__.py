@@ -1,0 +1,1 @@
+"""Lists of customers that somebody pasted or uploaded: matched by blind index, kept without the numbers."""
