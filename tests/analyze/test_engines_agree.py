@@ -63,8 +63,16 @@ class Scene:
         for number in range(PEOPLE):
             unit = units[number % len(units)]
             owner = world.alice if number % 5 == 0 else None
-            known = {"name": f"赵一{number}", "email": f"z{number}@hengchuan.example"}
-            world.say(world.core, str(number), unit=unit, owner=owner, **known, **self.values())
+            email = f"z{number}@hengchuan.example"
+            world.say(
+                world.core,
+                str(number),
+                unit=unit,
+                owner=owner,
+                name=f"赵一{number}",
+                email=email,
+                **self.values(),
+            )
         with acting(SYSTEM), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT c.id, u.code, (SELECT array_agg(a.code) FROM govern_unit a WHERE a.id = ANY(u.path)), c.plain, l.record_id "

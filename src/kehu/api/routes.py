@@ -101,7 +101,12 @@ api.add_router("/roles", roles.router)
 api.add_router("/fields", fields.router)
 api.add_router("/standards", fields.standards)
 api.add_router("/purposes", purposes.router)
-SEGMENT_PARTS = (saved_segments, segment_parts, segment_profile, customer_lists)  # their operations hang on the one router
+SEGMENT_PARTS = (
+    saved_segments,
+    segment_parts,
+    segment_profile,
+    customer_lists,
+)  # their operations hang on the one router
 segments.literal_paths_first()
 api.add_router("/segments", segments.router)
 api.add_router("/dashboards", dashboards.router)

@@ -73,8 +73,8 @@ class CustomerListChange(Schema):
 class ListFileForm(Schema):
     """What comes with a file: the column to read, its kind of number, and the name of a new list or the id of one that is there."""
 
-    by: str = Field(max_length=40)
-    column: str = Field(max_length=400)
+    by: str = Field(default="", max_length=40)
+    column: str = Field(default="", max_length=400)
     name: str = Field(default="", max_length=100)
     list_id: int | None = None
     mode: Literal["replace", "add"] = "replace"

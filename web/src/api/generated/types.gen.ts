@@ -2934,11 +2934,11 @@ export type ListFileForm = {
     /**
      * By
      */
-    by: string;
+    by?: string;
     /**
      * Column
      */
-    column: string;
+    column?: string;
     /**
      * List Id
      */
@@ -16680,11 +16680,11 @@ export type UploadCustomerListData = {
         /**
          * By
          */
-        by: string;
+        by?: string;
         /**
          * Column
          */
-        column: string;
+        column?: string;
         /**
          * File
          */

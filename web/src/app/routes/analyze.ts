@@ -24,10 +24,17 @@ export const analyzeRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/analyze/segments/new',
+    validateSearch: (search: Record<string, unknown>): { list?: number } =>
+      typeof search.list === 'number' ? { list: search.list } : {},
     component: lazyRouteComponent(
       () => import('@/features/analyze/segments/edit/new-segment-page'),
       'NewSegmentPage',
     ),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/analyze/segments/lists',
+    component: lazyRouteComponent(() => import('@/features/analyze/segments/lists/lists-page'), 'ListsPage'),
   }),
   createRoute({
     getParentRoute: () => frameRoute,

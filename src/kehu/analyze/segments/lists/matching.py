@@ -5,6 +5,7 @@ Whoever lies outside the scope counts as not found, as does whoever is not there
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -72,7 +73,7 @@ def list_ways(actor: Actor) -> tuple[Way, ...]:
     """Return by what an actor may match, the most certain first: no number that is hidden from him."""
     found = {
         spec.identifier: spec.label
-        for spec in reversed(searchable(registry(), actor).values())
+        for spec in reversed(list(searchable(registry(), actor).values()))
         if spec.identifier
     }
     kinds = get_kinds().by_key
@@ -153,7 +154,7 @@ def _records(ids: list[UUID]) -> Found:
     return _asked(_RECORDS, [uuid_array(ids)])
 
 
-def _asked(query: str, values: list[object]) -> Found:
+def _asked(query: str, values: list[Any]) -> Found:
     found: dict[int, set[tuple[UUID, UUID]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(query, values)

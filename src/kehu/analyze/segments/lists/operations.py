@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import IntegrityError, connection, transaction
 
@@ -125,7 +125,7 @@ def _write(kept: CustomerList, found: Matched, by: str, mode: Mode, actor: Actor
         unmatched=found.unmatched, doubled=found.doubled, refused=found.refused, customers=found.customers,
         author_id=actor.id, made_at=now,
     )  # fmt: skip
-    values = {"list": kept.pk, "number": kept.version, "records": uuid_array(found.records)}
+    values: dict[str, Any] = {"list": kept.pk, "number": kept.version, "records": uuid_array(found.records)}
     with connection.cursor() as cursor:
         if mode == "replace":
             cursor.execute(_END, values)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -52,7 +53,7 @@ def count_each(list_ids: Collection[int]) -> dict[int, int]:
         return dict.fromkeys(list_ids, 0) | dict(cursor.fetchall())
 
 
-def names_of(customer_id: object) -> list[str]:
+def names_of(customer_id: UUID) -> list[str]:
     """Return the names of the lists that a customer of the open scope is on."""
     with connection.cursor() as cursor:
         cursor.execute(_OF, [customer_id])

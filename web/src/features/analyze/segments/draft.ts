@@ -1,6 +1,6 @@
 /** A definition while it is built: a tree of groups, some conditions not complete yet; to its JSON and back. */
 import type { VocabularyOut } from '@/api/generated/types.gen';
-import { type Book, type GroupDraft, type Json, newField, newGroup } from './builder/kinds';
+import { type Book, type GroupDraft, type Json, newField, newGroup, nextId } from './builder/kinds';
 import { isJson, node } from './builder/reading';
 import { conditionJson, conditionsOf, groupJson, isEmpty, type Places } from './builder/writing';
 
@@ -9,8 +9,9 @@ export interface Draft extends GroupDraft {
   zone?: string | undefined;
 }
 
-/** A definition that asks nothing yet, with a row to begin in. */
-export const emptyDraft = (): Draft => newGroup([newGroup([newField()])]);
+/** A definition that asks nothing yet, with a row to begin in, or one that asks for a list. */
+export const emptyDraft = (list?: number): Draft =>
+  newGroup([newGroup([list === undefined ? newField() : { id: nextId(), kind: 'list', list }])]);
 
 export function bookOf(vocabulary: VocabularyOut): Book {
   return {

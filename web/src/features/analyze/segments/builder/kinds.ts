@@ -90,6 +90,12 @@ export interface MemberDraft {
   segment?: string | undefined;
 }
 
+export interface ListDraft {
+  id: number;
+  kind: 'list';
+  list?: number | undefined;
+}
+
 export type ConditionDraft =
   | FieldDraft
   | TraitDraft
@@ -97,7 +103,8 @@ export type ConditionDraft =
   | SequenceDraft
   | UnitDraft
   | ReachDraft
-  | MemberDraft;
+  | MemberDraft
+  | ListDraft;
 
 export interface GroupDraft {
   id: number;

@@ -111,6 +111,8 @@ function standing(json: Json, book: Book): NodeDraft | undefined {
     const purpose = text(json.may_reach);
     return purpose ? { id, kind: 'reach', purpose, channel: text(json.channel) } : undefined;
   }
+  const list = has(json, 'list') ? number(json.list) : undefined;
+  if (list !== undefined) return { id, kind: 'list', list };
   const segment = has(json, 'segment') ? text(json.segment) : undefined;
   return segment ? { id, kind: 'segment', segment } : undefined;
 }

@@ -3,11 +3,21 @@ import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format/use-format';
 import { inLanguage } from '@/lib/language';
+import { ListPart } from '../lists/list-part';
 import { ComparisonPart, firstComparison } from './comparison-part';
-import type { Book, FieldDraft, MemberDraft, ReachDraft, Subject, TraitDraft, UnitDraft } from './kinds';
+import type {
+  Book,
+  FieldDraft,
+  ListDraft,
+  MemberDraft,
+  ReachDraft,
+  Subject,
+  TraitDraft,
+  UnitDraft,
+} from './kinds';
 import { ReachPart, SegmentPart, UnitPart } from './people-parts';
 
-export type StandingDraft = FieldDraft | TraitDraft | UnitDraft | ReachDraft | MemberDraft;
+export type StandingDraft = FieldDraft | TraitDraft | UnitDraft | ReachDraft | MemberDraft | ListDraft;
 
 /** The choice that a draft stands for. */
 function choiceOf(draft: StandingDraft): string | null {
@@ -24,7 +34,8 @@ function chosen(id: number, choice: string, book: Book): StandingDraft {
     return { id, kind: 'trait', trait: key, ...firstComparison(book.traits.get(key)?.kind ?? '', book) };
   }
   if (choice === 'unit') return { id, kind: 'unit', hasBelow: true };
-  return choice === 'reach' ? { id, kind: 'reach' } : { id, kind: 'segment' };
+  if (choice === 'reach') return { id, kind: 'reach' };
+  return choice === 'list' ? { id, kind: 'list' } : { id, kind: 'segment' };
 }
 
 function SubjectSelect({ draft, book, onChange }: SubjectPartProps) {
@@ -32,7 +43,7 @@ function SubjectSelect({ draft, book, onChange }: SubjectPartProps) {
   const { language } = useFormat();
   const named = (kind: string, things: Iterable<Pick<Subject, 'key' | 'label'>>) =>
     [...things].map(({ key, label }) => ({ value: `${kind}:${key}`, label: inLanguage(label, language) }));
-  const others = (['unit', 'reach', 'segment'] as const).map((value) => ({
+  const others = (['unit', 'reach', 'segment', 'list'] as const).map((value) => ({
     value,
     label: t(`subjects.${value}`),
   }));
@@ -72,6 +83,8 @@ function Asked({ draft, book, self, channels, onChange }: SubjectPartProps) {
       return <ReachPart draft={draft} channels={channels} onChange={onChange} />;
     case 'segment':
       return <SegmentPart draft={draft} self={self} onChange={onChange} />;
+    case 'list':
+      return <ListPart value={draft.list} onChange={(list) => onChange({ ...draft, list })} />;
     case 'field': {
       const field = book.fields.get(draft.field ?? '');
       if (!field) return null;

@@ -89,6 +89,8 @@ export function conditionJson(one: ConditionDraft, book: Book): Json | undefined
       return { may_reach: one.purpose, ...(one.channel ? { channel: one.channel } : {}) };
     case 'segment':
       return one.segment ? { segment: one.segment } : undefined;
+    case 'list':
+      return one.list === undefined ? undefined : { list: one.list };
   }
 }
 

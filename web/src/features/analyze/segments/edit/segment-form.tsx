@@ -88,14 +88,16 @@ function Kept({ words, onRewrite }: KeptProps) {
 interface FormProps {
   vocabulary: VocabularyOut;
   known?: SegmentDetails | undefined;
+  /** The list that a new segment begins with. */
+  list?: number | undefined;
 }
 
 /** What is written, as it stands: opened from what was saved, or empty. */
-function useWriting({ vocabulary, known }: FormProps) {
+function useWriting({ vocabulary, known, list }: FormProps) {
   const [name, setName] = useState(known?.name ?? '');
   const [purpose, setPurpose] = useState(known?.purpose);
   const book = useMemo(() => bookOf(vocabulary), [vocabulary]);
-  const [opened] = useState(() => (known ? fromDefinition(known.definition, book) : emptyDraft()));
+  const [opened] = useState(() => (known ? fromDefinition(known.definition, book) : emptyDraft(list)));
   const [draft, setDraft] = useState<Draft | undefined>(opened);
   const toJson = (one: Draft | undefined) => (one ? toDefinition(one, book) : (known?.definition ?? {}));
   const definition = toJson(draft);
@@ -151,10 +153,10 @@ function Desk({ vocabulary, known, writing, problem }: FormProps & { writing: Wr
   );
 }
 
-function Form({ vocabulary, known }: FormProps) {
+function Form({ vocabulary, known, list }: FormProps) {
   const { t } = useTranslation(['segments', 'common']);
   const navigate = useNavigate();
-  const writing = useWriting({ vocabulary, known });
+  const writing = useWriting({ vocabulary, known, list });
   const { purpose, setPurpose, written, isNext, skipped } = writing;
   const missing = useMissing(written, skipped);
   const save = useSave(known, isNext);
@@ -188,9 +190,11 @@ function Form({ vocabulary, known }: FormProps) {
   );
 }
 
-export function SegmentForm({ known }: { known?: SegmentDetails }) {
+export function SegmentForm({ known, list }: Omit<FormProps, 'vocabulary'>) {
   const query = useQuery(vocabularyQuery);
   return (
-    <QueryView query={query}>{(vocabulary) => <Form vocabulary={vocabulary} known={known} />}</QueryView>
+    <QueryView query={query}>
+      {(vocabulary) => <Form vocabulary={vocabulary} known={known} list={list} />}
+    </QueryView>
   );
 }

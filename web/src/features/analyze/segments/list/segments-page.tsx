@@ -70,7 +70,19 @@ export function SegmentsPage() {
   const kept = archived ? { archived } : {};
   return (
     <Page>
-      <PageHeader frame="bar" title={t('title')} subtitle={t('subtitle')} actions={button} />
+      <PageHeader
+        frame="bar"
+        title={t('title')}
+        subtitle={t('subtitle')}
+        actions={
+          <>
+            <Button onClick={() => void navigate({ to: '/analyze/segments/lists' })}>
+              {t('lists.title')}
+            </Button>
+            {button}
+          </>
+        }
+      />
       <PageBody>
         <div className="k-row k-wrap">
           <SearchBox
