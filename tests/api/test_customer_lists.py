@@ -1,6 +1,7 @@
 """Lists by the API: what is pasted is matched within the scope, counted, kept nowhere, and follows merges and erasure."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from kehu.analyze.models.segments import Segment
 from kehu.analyze.segments.lists import matching
 from kehu.analyze.segments.lists.queries import names_of
 from kehu.analyze.segments.saved.following import follow
+from kehu.api.edge import uploads
 from kehu.flows.erase_customer import _erase
 from kehu.govern.models.access import RoleFieldRule, RolePermission
 from kehu.platform.scope import SYSTEM, acting
@@ -128,7 +130,10 @@ def test_hostile_values_are_no_numbers(people: World, call: Callable[..., Caller
     assert paste(marketer, "1", name="别的", by="mobile'; DROP TABLE x").status_code == 422
 
 
-def test_a_file_is_read_by_its_column_and_deleted(people: World, call: Callable[..., Caller]) -> None:
+def test_a_file_is_read_by_its_column_and_deleted(
+    people: World, call: Callable[..., Caller], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(uploads, "uploads_dir", lambda: tmp_path)
     marketer = call(appoint(people, "marketer"))
     text = "姓名,联系号码\n赵一0,13857101234\n赵一1,13857105678\n赵一2,13600000003\n"
 
@@ -146,9 +151,11 @@ def test_a_file_is_read_by_its_column_and_deleted(people: World, call: Callable[
     ]
     assert made.json()["count"] == 3, made.content
     assert missing.status_code == 422
-    from kehu.platform.installation.home import uploads_dir
-
-    assert list(uploads_dir().glob("*.sealed")) == []
+    refused = call(people.steward).client.post(
+        "/api/v1/segments/lists/columns", {"file": SimpleUploadedFile("名单.csv", text.encode())}
+    )
+    assert refused.status_code == 403
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_versions_replace_or_add_and_a_segment_follows(
