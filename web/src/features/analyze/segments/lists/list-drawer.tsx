@@ -107,7 +107,7 @@ export function ListDrawer({ list, onMade, onClose }: ListDrawerProps) {
       {made?.versions[0] ? (
         <Matched version={made.versions[0]} />
       ) : (
-        <div className="k-column">
+        <div className="k-stack">
           <Note tone="primary">{t('lists.promise')}</Note>
           {!list && (
             <Field label={t('name')}>
