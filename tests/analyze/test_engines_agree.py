@@ -52,7 +52,7 @@ class Scene:
     def __init__(self, world: World) -> None:
         self.world, self.random = world, Random(20_261_122)  # noqa: S311 (a scene that is the same each time)
         self.people: dict[UUID, Person] = {}
-        self.marketer = world.actor(appoint(world, "marketer"))
+        self.marketer = world.actor(appoint(world, "marketer", name="who-pastes"))
         self.compliance = world.actor(appoint(world, "compliance"))
         for key, basis in (("marketing", "consent"), ("care", "contract")):
             create_purpose(
