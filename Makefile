@@ -68,7 +68,7 @@ demo: setup ## load the demo bank
 	$(BIN)/kehu demo bank
 
 bench: setup ## run the benchmarks
-	for name in ingest import list profile; do $(BIN)/kehu bench $$name; done
+	for name in ingest import list profile segment send traits; do $(BIN)/kehu bench $$name; done
 
 docs: setup ## test what the docs promise
 	$(BIN)/python -m pytest tests/docs

@@ -70,15 +70,21 @@ def database(options: argparse.Namespace) -> str:
 def run(options: argparse.Namespace) -> list[Figure]:
     """Measure at 1,000,000 customers with 20 events each unless a number is given."""
     size = options.customers or CUSTOMERS
+    boot(is_migrated=False)
     with ExitStack() as stack:
         if options.engine == "spark":
-            from kehu.platform.lake.cluster import standalone
+            _use(stack)
+        return [*_build(size), *_counted(size, options.engine), *_followed(size)]
 
-            os.environ["KEHU_ENGINE"] = stack.enter_context(standalone(home() / "cluster", memory="3g"))
-            os.environ.setdefault("KEHU_SPARK_OPTIONS", "spark.executor.memory=2g")
-        boot(is_migrated=False)
-        built = _build(size)
-        return [*built, *_counted(size, options.engine), *_followed()]
+
+def _use(stack: ExitStack) -> None:
+    """Have the product ask a cluster of this machine until the stack is unwound."""
+    from kehu.platform.installation.environment import environment
+    from kehu.platform.lake.cluster import standalone
+
+    os.environ["KEHU_ENGINE"] = stack.enter_context(standalone(home() / "cluster", memory="3g"))
+    os.environ.setdefault("KEHU_SPARK_OPTIONS", "spark.executor.memory=2g")
+    environment.cache_clear()
 
 
 def _build(size: int) -> list[Figure]:
@@ -141,9 +147,9 @@ def _ask(actor: "Actor") -> int:
         return count(DEFINITION, purpose=PURPOSE, actor=actor, now=NOW).count
 
 
-def _followed() -> list[Figure]:
+def _followed(size: int) -> list[Figure]:
     """Measure a turn after one event of one customer, with ten segments kept, and one turn over many dues."""
-    from bench.lake_crowd import analyst
+    from bench.lake_crowd import STANDS_IN, analyst
     from django.db import connection, transaction
     from django.utils import timezone
 
@@ -152,7 +158,7 @@ def _followed() -> list[Figure]:
 
     segment, whole = _keep(analyst())
     turns = []
-    for _ in range(TURNS):
+    for _ in range(min(TURNS, size // STANDS_IN)):
         with acting(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_ONE_EVENT)
         took, done = _timed(lambda: follow(now=timezone.now()))

@@ -10,7 +10,9 @@ from kehu.cli.main import main
 
 
 def test_every_benchmark_of_the_checkout_is_known() -> None:
-    assert {"import", "ingest", "list", "profile", "unit_sets"} <= set(bench.names())
+    assert {"import", "ingest", "list", "profile", "segment", "send", "traits", "unit_sets"} <= set(
+        bench.names()
+    )
 
 
 def test_an_unknown_benchmark_is_refused_with_the_names_of_those_there_are(

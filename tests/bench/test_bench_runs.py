@@ -9,7 +9,9 @@ KEYS = {"name", "value", "unit", "baseline", "baseline_value", "ratio", "budget"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["import", "ingest", "list", "profile", "unit_sets"])
+@pytest.mark.parametrize(
+    "name", ["import", "ingest", "list", "profile", "segment", "send", "traits", "unit_sets"]
+)
 def test_a_benchmark_prints_one_object(name: str) -> None:
     with new_home() as home:
         told = json.loads(home.run("bench", name, "--json", "--customers", "1000"))

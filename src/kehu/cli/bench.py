@@ -33,7 +33,10 @@ def add_commands(commands: Any) -> None:
     command.add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
     command.add_argument("--customers", type=int, help="客户数 / how many customers")
     command.add_argument(
-        "--engine", choices=("duckdb", "spark"), default="duckdb", help="分析引擎 / the engine that reads the lake"
+        "--engine",
+        choices=("duckdb", "spark"),
+        default="duckdb",
+        help="分析引擎 / the engine that reads the lake",
     )
     command.set_defaults(run=run_bench)
 
