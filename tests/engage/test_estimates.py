@@ -6,8 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehu.engage.surveys import estimates
-from kehu.engage.surveys.estimates import Estimate
+from kehu.engage.surveys.results import estimates
+from kehu.engage.surveys.results.estimates import Estimate
 
 TENS = st.lists(st.integers(0, 10), min_size=1, max_size=200)
 

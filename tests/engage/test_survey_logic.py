@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kehu.engage.surveys.answers import read_answer
-from kehu.engage.surveys.definition import read_definition
+from kehu.engage.surveys.answers.reading import read_answer
 from kehu.engage.surveys.faults import AnswerInvalid, DefinitionInvalid
-from kehu.engage.surveys.logic import LogicBroken, read_logic
+from kehu.engage.surveys.form.definition import read_definition
+from kehu.engage.surveys.form.logic import LogicBroken, read_logic
 
 ANSWERS: dict[str, Any] = {
     "nps": 4,

@@ -31,13 +31,13 @@ from kehu.api.engage import (
     offers,
     sink,
     suppressions,
-    survey_files,
-    survey_invitations,
-    survey_page,
-    surveys,
     templates,
     tracking,
 )
+from kehu.api.engage.surveys import files as survey_files
+from kehu.api.engage.surveys import invitations as survey_invitations
+from kehu.api.engage.surveys import page as survey_page
+from kehu.api.engage.surveys import surveys
 from kehu.api.govern import access, audit, fields, me, purposes, roles, units, users
 from kehu.api.relate import tasks
 

@@ -24,7 +24,7 @@ from kehu.collect.tracking.quarantine import forget
 from kehu.engage.campaigns import ledger
 from kehu.engage.channels.suppression import forget_addresses
 from kehu.engage.recommendations.queries import forget_outcomes
-from kehu.engage.surveys import collecting as surveys
+from kehu.engage.surveys.answers import collecting as surveys
 from kehu.flows.events.apply_inbox import apply_all
 from kehu.flows.imports.end_staging import erase_staging, forget_samples
 from kehu.govern import audit

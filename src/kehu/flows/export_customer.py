@@ -16,7 +16,7 @@ from kehu.collect.models import Source
 from kehu.collect.records import PLACE, join
 from kehu.engage.campaigns.queries import list_contacts, told
 from kehu.engage.recommendations.queries import list_told
-from kehu.engage.surveys.of_customer import export_surveys
+from kehu.engage.surveys.answers.of_customer import export_surveys
 from kehu.flows.consent.read_consents import consents_of
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor

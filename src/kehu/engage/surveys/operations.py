@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from kehu.engage.models.surveys import MODES, Quota, Survey, SurveyVersion
-from kehu.engage.surveys.definition import read_definition
 from kehu.engage.surveys.faults import SurveyNotFound, SurveyStateWrong
+from kehu.engage.surveys.form.definition import read_definition
 from kehu.engage.surveys.rules import check_rule, check_trigger
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kehu.engage.surveys.questions import SCORES, Definition
+from kehu.engage.surveys.form.questions import SCORES, Definition
 from kehu.platform.errors import Invalid
 from kehu.platform.text import Text
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kehu.engage.surveys.collecting import HIDDEN
-from kehu.engage.surveys.definition import MOST_QUESTIONS
-from kehu.engage.surveys.parts import MOST_CHOICES, MOST_TEXT
-from kehu.engage.surveys.questions import REFUSED
+from kehu.engage.surveys.answers.collecting import HIDDEN
+from kehu.engage.surveys.form.definition import MOST_QUESTIONS
+from kehu.engage.surveys.form.parts import MOST_CHOICES, MOST_TEXT
+from kehu.engage.surveys.form.questions import REFUSED
 from kehu.platform.errors import Invalid
 from kehu.platform.text import Text
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kehu.engage.surveys.collecting import HIDDEN
-from kehu.engage.surveys.questions import REFUSED, Choice, Definition, Question, text_of
+from kehu.engage.surveys.answers.collecting import HIDDEN
+from kehu.engage.surveys.form.questions import REFUSED, Choice, Definition, Question, text_of
 from kehu.platform.text import Text
 
 NOT_SHOWN, NOT_ANSWERED, DECLINED = -7.0, -9.0, -8.0

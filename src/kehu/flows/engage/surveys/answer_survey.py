@@ -13,14 +13,14 @@ from uuid import UUID
 import msgspec
 
 from kehu.engage.models.surveys import Answer, Invitation, Survey, SurveyVersion
-from kehu.engage.surveys import collecting
-from kehu.engage.surveys.answers import read_answer
-from kehu.engage.surveys.collecting import DRAFT, From, require_open
-from kehu.engage.surveys.definition import read_definition
+from kehu.engage.surveys.answers import collecting
+from kehu.engage.surveys.answers.collecting import DRAFT, From, require_open
+from kehu.engage.surveys.answers.reading import read_answer
 from kehu.engage.surveys.faults import AnsweredAlready, SurveyNotFound
+from kehu.engage.surveys.form.definition import read_definition
+from kehu.engage.surveys.form.questions import LANGUAGES
 from kehu.engage.surveys.links import SurveyLinkNotValid, make_ticket, read_ticket, read_token
 from kehu.engage.surveys.operations import get_survey
-from kehu.engage.surveys.questions import LANGUAGES
 from kehu.flows.engage.surveys.follow_up import follow_up
 from kehu.govern.sealing.keyring import keyring
 from kehu.platform.scope import SYSTEM, acting

@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from kehu.engage.models.surveys import Survey
-from kehu.engage.surveys.collecting import ANONYMOUS, ANSWER, open_sealed, shuffled
-from kehu.engage.surveys.definition import read_definition
+from kehu.engage.surveys.answers.collecting import ANONYMOUS, ANSWER, open_sealed, shuffled
 from kehu.engage.surveys.faults import SurveyStateWrong
 from kehu.engage.surveys.files.variables import merged, value_of, variables_of
 from kehu.engage.surveys.files.writing import Cell, Table, write_csv, write_sav
+from kehu.engage.surveys.form.definition import read_definition
 from kehu.engage.surveys.operations import get_survey
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor

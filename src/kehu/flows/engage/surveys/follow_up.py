@@ -15,8 +15,8 @@ from django.db import connection
 from kehu.collect.events import Happening, write_events
 from kehu.collect.models import Source
 from kehu.engage.models.surveys import Survey
-from kehu.engage.surveys.answers import Given
-from kehu.engage.surveys.questions import Definition, text_of
+from kehu.engage.surveys.answers.reading import Given
+from kehu.engage.surveys.form.questions import Definition, text_of
 from kehu.govern.fields.registry import registry
 from kehu.govern.models.access import Unit
 from kehu.platform.installation.environment import environment

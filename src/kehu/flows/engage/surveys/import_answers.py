@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from kehu.engage.models.surveys import Answer, Survey, SurveyVersion
-from kehu.engage.surveys.answers import read_answer
-from kehu.engage.surveys.collecting import ANSWER, HIDDEN, seal_secret
-from kehu.engage.surveys.definition import read_definition
+from kehu.engage.surveys.answers.collecting import ANSWER, HIDDEN, seal_secret
+from kehu.engage.surveys.answers.reading import read_answer
 from kehu.engage.surveys.files.reading_sav import read_sav
+from kehu.engage.surveys.form.definition import read_definition
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
 from kehu.platform.ids import new_id

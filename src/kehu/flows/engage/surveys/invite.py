@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from kehu.engage.models.surveys import Survey
-from kehu.engage.surveys.collecting import require_open
+from kehu.engage.surveys.answers.collecting import require_open
 from kehu.engage.surveys.faults import SurveyStateWrong
 from kehu.engage.surveys.links import make_token
 from kehu.engage.surveys.operations import get_survey

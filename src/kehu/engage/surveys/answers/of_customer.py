@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from kehu.engage.models.surveys import Answer, Invitation
-from kehu.engage.surveys.collecting import open_sealed
+from kehu.engage.surveys.answers.collecting import open_sealed
 
 
 def export_surveys(customer_ids: Collection[UUID]) -> list[dict[str, Any]]:

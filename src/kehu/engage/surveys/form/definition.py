@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from kehu.engage.surveys.faults import DefinitionInvalid
-from kehu.engage.surveys.logic import Joined, Logic, LogicBroken, Test, read_logic
-from kehu.engage.surveys.parts import read_choices, read_number, read_text
-from kehu.engage.surveys.questions import COMMON, KINDS, LANGUAGES, SCALES, Definition, Question
+from kehu.engage.surveys.form.logic import Joined, Logic, LogicBroken, Test, read_logic
+from kehu.engage.surveys.form.parts import read_choices, read_number, read_text
+from kehu.engage.surveys.form.questions import COMMON, KINDS, LANGUAGES, SCALES, Definition, Question
 from kehu.platform.text import Text
 
 MOST_QUESTIONS = 100

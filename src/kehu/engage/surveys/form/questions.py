@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kehu.engage.surveys.logic import Logic
+from kehu.engage.surveys.form.logic import Logic
 from kehu.platform.text import Text
 
 LANGUAGES = {"default": "zh-CN", "en": "en", "zh-tw": "zh-TW"}

@@ -10,7 +10,7 @@ from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
 from kehu.api.edge.uploads import SealedUpload
-from kehu.api.engage.survey_view import SurveyOut, survey_out
+from kehu.api.engage.surveys.view import SurveyOut, survey_out
 from kehu.api.govern.me import current
 from kehu.engage.surveys.files.reading_sav import SavNotRead
 from kehu.engage.surveys.operations import get_survey

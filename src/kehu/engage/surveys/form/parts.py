@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kehu.engage.surveys.faults import DefinitionInvalid
-from kehu.engage.surveys.questions import LANGUAGES, REFUSED, Choice
+from kehu.engage.surveys.form.questions import LANGUAGES, REFUSED, Choice
 from kehu.platform.text import Text
 
 MOST_TEXT = 500

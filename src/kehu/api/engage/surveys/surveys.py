@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from kehu.api.engage.survey_view import (
+from kehu.api.engage.surveys.view import (
     ResultsOut,
     SurveyOut,
     SurveyRow,
@@ -23,7 +23,7 @@ from kehu.engage.models.surveys import Survey
 from kehu.engage.surveys import operations
 from kehu.engage.surveys.files.qr import draw
 from kehu.engage.surveys.operations import QuotaWish, Settings
-from kehu.engage.surveys.results import get_results
+from kehu.engage.surveys.results.queries import get_results
 from kehu.govern.queries.people import list_units
 
 router = Router(tags=["surveys"])

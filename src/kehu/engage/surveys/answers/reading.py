@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from kehu.engage.surveys.faults import AnswerInvalid
-from kehu.engage.surveys.questions import REFUSED, SCORES, Definition, Question
+from kehu.engage.surveys.form.questions import REFUSED, SCORES, Definition, Question
 from kehu.platform.text import Text
 
 MOST_LETTERS = 4_000

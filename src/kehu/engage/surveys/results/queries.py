@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from kehu.engage.models.surveys import Survey
-from kehu.engage.surveys import estimates
-from kehu.engage.surveys.collecting import ANONYMOUS, ANSWER, open_sealed, shuffled
-from kehu.engage.surveys.definition import read_definition
-from kehu.engage.surveys.estimates import Estimate
-from kehu.engage.surveys.questions import REFUSED, Question
+from kehu.engage.surveys.answers.collecting import ANONYMOUS, ANSWER, open_sealed, shuffled
+from kehu.engage.surveys.form.definition import read_definition
+from kehu.engage.surveys.form.questions import REFUSED, Question
+from kehu.engage.surveys.results import estimates
+from kehu.engage.surveys.results.estimates import Estimate
 from kehu.platform.db.rows import from_json
 from kehu.platform.installation.environment import environment
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from ninja import Schema
 
 from kehu.engage.models.surveys import Survey
-from kehu.engage.surveys.definition import read_definition
-from kehu.engage.surveys.estimates import Estimate
+from kehu.engage.surveys.form.definition import read_definition
 from kehu.engage.surveys.links import make_token
-from kehu.engage.surveys.results import OfQuestion, Point, Results
+from kehu.engage.surveys.results.estimates import Estimate
+from kehu.engage.surveys.results.queries import OfQuestion, Point, Results
 
 
 class QuotaOut(Schema):

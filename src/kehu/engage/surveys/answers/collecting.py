@@ -19,7 +19,7 @@ from kehu.engage.models.surveys import (
     SurveyVersion,
     UsedTicket,
 )
-from kehu.engage.surveys.answers import Given
+from kehu.engage.surveys.answers.reading import Given
 from kehu.engage.surveys.faults import AnsweredAlready, QuotaFull, SurveyNotOpen
 from kehu.govern.sealing.blobs import seal, unseal
 from kehu.govern.sealing.data_keys import create_data_key, destroy_data_keys, get_data_keys

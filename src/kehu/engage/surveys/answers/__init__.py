@@ -1,0 +1,1 @@
+"""Answers: read against the questions, written as rows, and opened for the customer they are of."""

@@ -1,0 +1,1 @@
+"""What the answers say together: figures with their intervals."""
