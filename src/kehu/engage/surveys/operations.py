@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kehu.engage.models.surveys import MODES, Quota, Survey, SurveyVersion
 from kehu.engage.surveys.faults import SurveyNotFound, SurveyStateWrong
+from kehu.engage.surveys.form.consents import check_consents
 from kehu.engage.surveys.form.definition import read_definition
 from kehu.engage.surveys.rules import check_rule, check_trigger
 from kehu.govern import audit
@@ -46,7 +47,7 @@ def create_survey(
     actor.require("survey.manage")
     if mode not in MODES:
         raise Invalid(Text(f"方式只有：{'、'.join(MODES)}。", f"A mode is one of: {', '.join(MODES)}."))
-    read_definition(definition)
+    check_consents(read_definition(definition), mode)
     survey = Survey(
         id=new_id(), name=name.strip(), mode=mode, draft=definition, author_id=actor.id, created_at=now, updated_at=now
     )  # fmt: skip
@@ -65,7 +66,7 @@ def update_survey(
     actor.require("survey.manage")
     survey = get_survey(survey_id, for_update=True)
     if definition is not None:
-        read_definition(definition)
+        check_consents(read_definition(definition), survey.mode)
         survey.draft = definition
     _apply(survey, settings)
     survey.updated_at = now
@@ -79,7 +80,7 @@ def publish_survey(*, survey_id: UUID, actor: Actor, now: datetime) -> SurveyVer
     """Publish what was written and open the survey. Raises SurveyStateWrong where nothing has changed."""
     actor.require("survey.manage")
     survey = get_survey(survey_id, for_update=True)
-    read_definition(survey.draft)
+    check_consents(read_definition(survey.draft), survey.mode)
     last = survey.versions.order_by("-version").first()
     if last is not None and last.definition == survey.draft and survey.state == "open":
         raise SurveyStateWrong(

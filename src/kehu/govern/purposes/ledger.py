@@ -19,7 +19,7 @@ from kehu.platform.ids import new_id
 from kehu.platform.text import Text
 
 EVIDENCE = "govern_consent.evidence_sealed"
-SOURCES = ("staff", "self", "link", "api", "import", "system")
+SOURCES = ("staff", "self", "link", "api", "import", "survey", "system")
 MOST_EVIDENCE = 2_000
 _COLUMNS = (
     "id", "customer_id", "purpose_version_id", "channel", "state", "source", "evidence_sealed", "author_id", "import_id",

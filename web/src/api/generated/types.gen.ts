@@ -158,6 +158,12 @@ export type AnswerIn = {
      */
     language?: string;
     /**
+     * Notices
+     */
+    notices?: {
+        [key: string]: string;
+    };
+    /**
      * Ticket
      */
     ticket?: string;
@@ -2162,6 +2168,8 @@ export type FormLink = {
  * FormOut
  *
  * The form. `saved` is what was written before; `ticket` goes back with the answer of an open form.
+ *
+ * `notices` are the SHA-256 of the notices that it shows, by question, and go back with the answer.
  */
 export type FormOut = {
     /**
@@ -2178,6 +2186,12 @@ export type FormOut = {
      * Mode
      */
     mode: string;
+    /**
+     * Notices
+     */
+    notices: {
+        [key: string]: string;
+    };
     /**
      * Saved
      */

@@ -53,9 +53,9 @@ function Form({ token, form }: { token: string; form: FormOut }) {
   const [saved] = useState(() => (form.mode === 'personal' ? form.saved : keptHere()));
   const { mutate, error, isSuccess } = useMutation({
     mutationFn: async (data: SurveyData) => {
-      const { version, ticket } = form;
+      const { version, ticket, notices } = form;
       await answerSurvey({
-        body: { token, version, ticket, data, language: i18n.language },
+        body: { token, version, ticket, notices, data, language: i18n.language },
         throwOnError: true,
       });
     },

@@ -21,7 +21,10 @@ class FormLink(Schema):
 
 
 class FormOut(Schema):
-    """The form. `saved` is what was written before; `ticket` goes back with the answer of an open form."""
+    """The form. `saved` is what was written before; `ticket` goes back with the answer of an open form.
+
+    `notices` are the SHA-256 of the notices that it shows, by question, and go back with the answer.
+    """
 
     mode: str
     version: int
@@ -29,6 +32,7 @@ class FormOut(Schema):
     languages: list[str]
     saved: dict[str, Any]
     ticket: str
+    notices: dict[str, str]
 
 
 class PartIn(FormLink):
@@ -43,6 +47,7 @@ class AnswerIn(PartIn):
     version: int
     language: str = Field(default="zh-CN", max_length=8)
     ticket: str = Field(default="", max_length=200)
+    notices: dict[str, str] = Field(default_factory=dict, max_length=100)
 
 
 @router.post("", response=FormOut, auth=None, operation_id="read_survey_form")
@@ -53,6 +58,7 @@ def post_form(request: HttpRequest, body: FormLink) -> dict[str, Any]:
     return {
         "mode": form.mode, "version": form.version, "definition": form.definition,
         "languages": list(form.languages), "saved": form.saved, "ticket": form.ticket,
+        "notices": form.notices,
     }  # fmt: skip
 
 
@@ -68,6 +74,6 @@ def post_part(request: HttpRequest, body: PartIn) -> Status[None]:
 def post_answer(request: HttpRequest, body: AnswerIn) -> Status[None]:
     """Hand in a whole answer, once."""
     del request
-    handed = Handed(body.data, body.version, body.language, body.ticket)
+    handed = Handed(body.data, body.version, body.language, body.ticket, body.notices)
     hand_in(token=body.token, handed=handed, now=timezone.now())
     return Status(204, None)

@@ -51,7 +51,10 @@ def read_answer(definition: Definition, data: Mapping[str, Any], *, is_whole: bo
                 raise AnswerInvalid(question.name, Text("这道题需要回答。", "This question needs an answer."))
             continue
         read = _READERS[question.kind](question, value)
-        if is_whole and question.kind == "consent" and question.is_required and not read:
+        is_condition = (
+            question.kind == "consent" and not question.purpose
+        )  # a purpose is refused freely (PIPL 16)
+        if is_whole and is_condition and question.is_required and not read:
             raise AnswerInvalid(question.name, Text("需要同意才能提交。", "Consent is needed to go on."))
         seen[question.name] = read
         (given.secret if question.is_free else given.plain)[question.name] = read

@@ -15,6 +15,8 @@ from kehu.platform.text import Text
 
 MOST_QUESTIONS = 100
 MOST_RATES = 11
+MOST_KEY = 64
+_ASKS = (("purpose", "consentPurpose"), ("channel", "consentChannel"))
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _PIPE = re.compile(r"\{([^{}]*)\}")
 _TOP = frozenset({"title", "description", "pages", "locale", "showProgressBar"})
@@ -125,7 +127,15 @@ def _specific(kind: str, element: Mapping[str, Any], place: str) -> dict[str, An
             key: None if element.get(name) is None else read_number(element[name], f"{place}/{name}")
             for key, name in (("lowest", "min"), ("highest", "max"))
         }
+    if kind == "consent":
+        return {key: _key_of(element.get(name), f"{place}/{name}") for key, name in _ASKS}
     return {}
+
+
+def _key_of(raw: Any, place: str) -> str:
+    if not isinstance(raw, str | None) or len(raw or "") > MOST_KEY:
+        raise DefinitionInvalid(place, Text("要写成代码。", "Must be a key."))
+    return raw or ""
 
 
 def _scale(kind: str, element: Mapping[str, Any], place: str) -> dict[str, Any]:

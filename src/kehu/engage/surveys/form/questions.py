@@ -36,7 +36,7 @@ KINDS: dict[str, Kind] = {
     "number": _kind("text", "数字", "Number", "inputType min max"),
     "date": _kind("text", "日期", "Date", "inputType"),
     "file": _kind("file", "文件", "File", "acceptedTypes maxSize storeDataAsText"),
-    "consent": _kind("boolean", "同意", "Consent", "labelTrue labelFalse"),
+    "consent": _kind("boolean", "同意", "Consent", "labelTrue labelFalse consentPurpose consentChannel"),
 }
 SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
 SCORES = tuple(SCALES)
@@ -53,7 +53,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question as it was read; `lowest` and `highest` bound ratings and numbers."""
+    """One question as it was read; `lowest` and `highest` bound ratings and numbers.
+
+    A consent question with a `purpose` writes to the ledger of consents; without a `channel` it is about all of them.
+    """
 
     name: str
     kind: str
@@ -66,6 +69,8 @@ class Question:
     highest: float | None = None
     most: int | None = None
     may_refuse: bool = False
+    purpose: str = ""
+    channel: str = ""
     ends: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property

@@ -5,7 +5,7 @@ An anonymous answer sets off nothing, for that would lead to whoever gave it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,11 +17,13 @@ from kehu.engage.surveys.answers import collecting
 from kehu.engage.surveys.answers.collecting import DRAFT, From, require_open
 from kehu.engage.surveys.answers.reading import read_answer
 from kehu.engage.surveys.faults import AnsweredAlready, SurveyNotFound
+from kehu.engage.surveys.form.consents import get_notices, with_notices
 from kehu.engage.surveys.form.definition import read_definition
 from kehu.engage.surveys.form.questions import LANGUAGES
 from kehu.engage.surveys.links import SurveyLinkNotValid, make_ticket, read_ticket, read_token
 from kehu.engage.surveys.operations import get_survey
 from kehu.flows.engage.surveys.follow_up import follow_up
+from kehu.flows.engage.surveys.take_consents import take_consents
 from kehu.govern.sealing.keyring import keyring
 from kehu.platform.scope import SYSTEM, acting
 from kehu.resolve.forwarding import get_living
@@ -30,7 +32,10 @@ from kehu.resolve.operations import lock_resolution
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a link opens. `saved` is what was written before, `ticket` lets an open form be handed in once."""
+    """What a link opens. `saved` is what was written before, `ticket` lets an open form be handed in once.
+
+    `notices` are the digests of the notices that stand in it, by question; they go back with the answer.
+    """
 
     mode: str
     version: int
@@ -38,6 +43,7 @@ class Form:
     languages: tuple[str, ...]
     saved: dict[str, Any]
     ticket: str
+    notices: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Handed:
     version: int
     language: str
     ticket: str = ""
+    notices: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_form(*, token: str, now: datetime) -> Form:
@@ -64,7 +71,10 @@ def read_form(*, token: str, now: datetime) -> Form:
                 saved = msgspec.json.decode(keyring().unstage(bytes(invitation.sealed), place))
         definition = read_definition(version.definition)
         ticket = "" if invitation is not None else make_ticket(survey.pk, now)
-        return Form(survey.mode, version.version, version.definition, definition.languages, saved, ticket)
+        notices = get_notices(definition)
+        shown = with_notices(version.definition, notices)
+        digests = {notice.question: notice.digest for notice in notices}
+        return Form(survey.mode, version.version, shown, definition.languages, saved, ticket, digests)
 
 
 def save_part(*, token: str, data: Mapping[str, Any], now: datetime) -> None:
@@ -104,6 +114,9 @@ def hand_in(*, token: str, handed: Handed, now: datetime) -> None:
             version=version, given=given, language=language, sender=sender, now=now
         )
         Invitation.objects.filter(pk=invitation.pk).update(answered_at=now, sealed=None)
+        take_consents(
+            version=version, definition=definition, given=given, notices=handed.notices, customer_id=customer_id, now=now
+        )  # fmt: skip
         if answer_id is not None:
             follow_up(
                 survey=survey, customer_id=customer_id, answer_id=answer_id, given=given, definition=definition, now=now

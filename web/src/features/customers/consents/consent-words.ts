@@ -27,7 +27,7 @@ const STATES = [
   'lifted',
 ] as const;
 const CHANNELS = ['email', 'sms', 'phone', 'wecom', 'wechat', 'app', 'post', 'visit', 'webhook'] as const;
-const SOURCES = ['staff', 'self', 'link', 'api', 'import', 'system'] as const;
+const SOURCES = ['staff', 'self', 'link', 'api', 'import', 'survey', 'system'] as const;
 
 /** Who was never asked needs not be, where a purpose rests on something else than consent. */
 export const shownState = ({ state, legal_basis: basis }: HeldOut) =>

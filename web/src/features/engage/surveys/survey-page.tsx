@@ -153,7 +153,9 @@ function Loaded({ survey }: { survey: SurveyOut }) {
       </div>
       <PageBody>
         <ProblemNote problem={acts.save.error ?? acts.publish.error} />
-        {active === 'questions' && <BuilderTab draft={draft} isReadOnly={!canManage} onChange={setEdited} />}
+        {active === 'questions' && (
+          <BuilderTab mode={survey.mode} draft={draft} isReadOnly={!canManage} onChange={setEdited} />
+        )}
         {active === 'send' && <SendTab survey={survey} />}
         {active === 'results' && <ResultsTab survey={survey} />}
         {active === 'settings' && (

@@ -1,11 +1,13 @@
 /** Writing a questionnaire: questions at the left, what people will see at the right. */
 import { PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Dropdown, Input } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '@/components/layout/card';
 import { Segmented } from '@/components/layout/segmented';
 import { LazySurveyForm } from '@/components/survey/lazy-survey-form';
+import { purposesQuery } from '../queries';
 import styles from './builder.module.css';
 import {
   type Draft,
@@ -20,9 +22,11 @@ import {
   tongueTags,
   withQuestion,
 } from './draft';
+import { withNotices } from './notices';
 import { QuestionCard } from './question-card';
 
 interface BuilderTabProps {
+  mode: string;
   draft: Draft;
   isReadOnly: boolean;
   onChange: (draft: Draft) => void;
@@ -41,7 +45,8 @@ function AddQuestion({ onAdd }: { onAdd: (kind: (typeof kinds)[number]) => void 
 function Preview({ draft, tongue }: { draft: Draft; tongue: Tongue }) {
   const { t } = useTranslation('surveys');
   const seen = useDeferredValue(draft);
-  const definition = useMemo(() => toDefinition(seen), [seen]);
+  const { data: purposes } = useQuery(purposesQuery);
+  const definition = useMemo(() => toDefinition(withNotices(seen, purposes ?? [])), [seen, purposes]);
   return (
     <div className={styles.preview}>
       <Card title={t('preview')} isPadded={false}>
@@ -53,7 +58,7 @@ function Preview({ draft, tongue }: { draft: Draft; tongue: Tongue }) {
   );
 }
 
-export function BuilderTab({ draft, isReadOnly, onChange }: BuilderTabProps) {
+export function BuilderTab({ mode, draft, isReadOnly, onChange }: BuilderTabProps) {
   const { t } = useTranslation('surveys');
   const [tongue, setTongue] = useState<Tongue>('default');
   const [open, setOpen] = useState<string | null>(null);
@@ -100,6 +105,7 @@ export function BuilderTab({ draft, isReadOnly, onChange }: BuilderTabProps) {
                   <QuestionCard
                     key={question.name}
                     question={question}
+                    mode={mode}
                     number={number + 1}
                     before={all.slice(0, number)}
                     tongue={tongue}

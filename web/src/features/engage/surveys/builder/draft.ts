@@ -40,6 +40,7 @@ export interface Question {
   kehuKind: Kind;
   name: string;
   title: Words;
+  description?: Words;
   isRequired?: boolean;
   visibleIf?: string;
   choices?: ChoiceDraft[];
@@ -54,6 +55,9 @@ export interface Question {
   acceptedTypes?: string;
   maxSize?: number;
   storeDataAsText?: boolean;
+  /** Of a consent question: the purpose whose ledger its answer is written to, and one channel or all. */
+  consentPurpose?: string;
+  consentChannel?: string;
 }
 
 export interface PageDraft {

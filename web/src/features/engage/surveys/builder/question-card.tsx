@@ -6,17 +6,19 @@ import { Field } from '@/components/form/field';
 import { Tag } from '@/components/marks/tag';
 import styles from './builder.module.css';
 import { ChoicesEditor } from './choices-editor';
+import { ConsentAsks } from './consent-asks';
 import { isScale, type Question, type Tongue, textOf, type Words } from './draft';
 import { VisibleIf } from './visible-if';
 
 interface EditorProps {
   question: Question;
+  mode: string;
   before: readonly Question[];
   tongue: Tongue;
   onChange: (next: Question) => void;
 }
 
-function Texts({ question, tongue, onChange }: Omit<EditorProps, 'before'>) {
+function Texts({ question, tongue, onChange }: Omit<EditorProps, 'before' | 'mode'>) {
   const { t } = useTranslation('surveys');
   const write = (key: 'title' | 'minRateDescription' | 'maxRateDescription', text: string) => {
     const words: Words = { ...question[key], [tongue]: text };
@@ -57,7 +59,7 @@ function Texts({ question, tongue, onChange }: Omit<EditorProps, 'before'>) {
   );
 }
 
-function Parts({ question, tongue, onChange }: Omit<EditorProps, 'before'>) {
+function Parts({ question, tongue, onChange }: Omit<EditorProps, 'before' | 'mode'>) {
   const { t } = useTranslation('surveys');
   return (
     <>
@@ -98,13 +100,16 @@ function Parts({ question, tongue, onChange }: Omit<EditorProps, 'before'>) {
   );
 }
 
-function Editor({ question, before, tongue, onChange }: EditorProps) {
+function Editor({ question, mode, before, tongue, onChange }: EditorProps) {
   const { t } = useTranslation('surveys');
   const canRefuse = question.kehuKind === 'single' || question.kehuKind === 'multiple';
   return (
     <div className={styles.editor}>
       <Texts question={question} tongue={tongue} onChange={onChange} />
       <Parts question={question} tongue={tongue} onChange={onChange} />
+      {question.kehuKind === 'consent' && mode === 'personal' && (
+        <ConsentAsks question={question} onChange={onChange} />
+      )}
       <VisibleIf
         value={question.visibleIf ?? ''}
         before={before}
