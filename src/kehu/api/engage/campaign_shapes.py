@@ -42,6 +42,7 @@ class CampaignIn(Schema):
     holdout_share: float = Field(default=0, ge=0, le=0.5)
     priority: int = Field(default=50, ge=0, le=100)
     is_service: bool = False
+    survey_id: UUID | None = None
 
     def draft(self) -> Draft:
         """Return it as operations take it."""
@@ -98,6 +99,8 @@ class CampaignDetails(CampaignOut):
     holdout_share: float
     priority: int
     is_service: bool
+    survey_id: UUID | None
+    survey_name: str
 
 
 class IntervalOut(Schema):
@@ -251,6 +254,7 @@ def details(campaign: Campaign) -> dict[str, Any]:
     return {
         **rows([campaign])[0], "variants": campaign.variants, "schedule": campaign.schedule, "goal": campaign.goal,
         "holdout_share": campaign.holdout_share, "priority": campaign.priority, "is_service": campaign.is_service,
+        "survey_id": campaign.survey_id, "survey_name": campaign.survey.name if campaign.survey else "",
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import msgspec
 from kehu.analyze.models.segments import Segment
 from kehu.analyze.segments.saved.queries import open_segment
 from kehu.engage.campaigns import ledger
+from kehu.engage.campaigns.asking import survey_of
 from kehu.engage.campaigns.terms import (
     CampaignInvalid,
     Variant,
@@ -103,6 +104,7 @@ class Draft:
     holdout_share: float = 0.0
     priority: int = 50
     is_service: bool = False
+    survey_id: UUID | None = None
 
 
 def create_campaign(draft: Draft, *, actor: Actor, now: datetime) -> Campaign:
@@ -195,7 +197,7 @@ def stop(campaign_id: UUID, *, actor: Actor, now: datetime) -> Campaign:
 
 def get_campaign(campaign_id: UUID, *, is_locked: bool = False) -> Campaign:
     """Return a campaign with its segment. Raises CampaignNotFound."""
-    rows = Campaign.objects.select_related("segment", "segment__current")
+    rows = Campaign.objects.select_related("segment", "segment__current", "survey")
     found = (rows.select_for_update(of=("self",)) if is_locked else rows).filter(pk=campaign_id).first()
     if found is None:
         raise CampaignNotFound
@@ -211,6 +213,8 @@ def matter_of(campaign: Campaign) -> approvals.Matter:
         "schedule": campaign.schedule, "goal": campaign.goal, "holdout_share": campaign.holdout_share,
         "priority": campaign.priority, "is_service": campaign.is_service, "name": campaign.name,
     }  # fmt: skip
+    if campaign.survey_id is not None:
+        held["survey"] = str(campaign.survey_id)
     return approvals.Matter(KIND, campaign.pk, sha256(msgspec.json.encode(held, order="sorted")).hexdigest())
 
 
@@ -249,11 +253,13 @@ def _checked(draft: Draft, actor: Actor) -> dict[str, Any]:
     _check_messages(variants, segment.purpose, account.kind)
     read_schedule(draft.schedule, environment().time_zone)
     read_goal(draft.goal)
+    survey_of(draft.survey_id, variants)
     return {
         "name": name, "segment": segment, "account": account.key, "channel": account.kind,
         "variants": [{"key": v.key, "version": str(v.version_id), "share": round(v.share, 6)} for v in variants],
         "schedule": dict(draft.schedule), "goal": dict(draft.goal) if draft.goal else None,
         "holdout_share": draft.holdout_share, "priority": draft.priority, "is_service": draft.is_service,
+        "survey_id": draft.survey_id,
     }  # fmt: skip
 
 

@@ -34,6 +34,8 @@ REASONS: Mapping[str, Text] = {
     "suppressed": Text("地址在拒收名单上", "the address is suppressed"),
     "cap": Text("达到联系次数上限", "the cap of contacts is reached"),
     "cooldown": Text("最近拒绝过，在冷静期内", "refused lately, left alone for a while"),
+    "survey_cool_down": Text("最近已被邀请答过问卷", "asked to a survey a short while ago"),
+    "survey_not_open": Text("问卷没有在收集，开放后再发", "the survey takes no answers; sent once it does"),
     "minor": Text("未满 14 岁", "below 14 years"),
     "holdout": Text("对照组", "held out to compare with"),
     "global_holdout": Text("全局对照组", "in the hold-out of all campaigns"),

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kehu.engage.campaigns import ledger
+from kehu.engage.campaigns import asking, ledger
 from kehu.engage.campaigns.journal import Journal
 from kehu.engage.campaigns.ledger import End, PutOff, Waiting
 from kehu.engage.campaigns.terms import read_schedule, read_variants
@@ -26,6 +26,7 @@ from kehu.engage.governor.deciding import Asked, Governor, Later, Message, No, Y
 from kehu.engage.governor.rules import rules_on
 from kehu.engage.models.campaigns import Campaign
 from kehu.engage.models.templates import TemplateVersion
+from kehu.engage.surveys.inviting import url_of
 from kehu.engage.templates.rendering import Compiled, Missing, Urls, compile_version
 from kehu.govern.purposes.gate import open_gate
 from kehu.platform.errors import KehuError
@@ -111,11 +112,12 @@ class Sender:
 
     def _job(self, campaign_id: UUID, rows: Sequence[Waiting], now: datetime) -> _Job | None:
         """Return what a campaign's rows need; where it cannot be sent its rows wait, with the reason."""
-        campaign = Campaign.objects.select_related("segment").get(pk=campaign_id)
+        campaign = Campaign.objects.select_related("segment", "survey__current").get(pk=campaign_id)
         try:
             gate = open_gate(campaign.segment.purpose, campaign.channel)
             channel = self._channel(campaign.account)
             compiled = _compiled(campaign)
+            asking.require_survey(campaign, now)
         except KehuError as error:
             ledger.put_off([PutOff(row.id, now + timedelta(minutes=5), error.code) for row in rows])
             return None
@@ -142,6 +144,8 @@ class Sender:
         answers = governor.decide([Asked(row.id, row.customer_id) for row in job.rows])
         answers = without_suppressed(answers, job.message.channel)
         ends, later, batch = [], [], []
+        people = {one: said.customer_id for one, said in answers.items() if isinstance(said, Yes)}
+        asked = asking.asked_lately(job.campaign, people, now)
         for row in job.rows:
             answer = answers[row.id]
             match answer:
@@ -149,6 +153,8 @@ class Sender:
                     ends.append(End(row.id, "skipped", reason))
                 case Later(at, reason):
                     later.append(PutOff(row.id, at, reason))
+                case Yes() if row.id in asked:
+                    ends.append(End(row.id, "skipped", asking.ASKED_LATELY))
                 case Yes():
                     made = _outgoing(row, answer, job)
                     if isinstance(made, str):
@@ -158,6 +164,8 @@ class Sender:
         ledger.end(ends, now=now)
         ledger.put_off(later)
         ledger.claim([one.id for one in batch], now=now)
+        going = {one.id: people[one.id] for one in batch}
+        asking.invite(job.campaign, going, purpose=job.message.gate.key, now=now)
         done.skipped += len(ends)
         done.put_off += len(later)
         return batch
@@ -229,7 +237,8 @@ def _compiled(campaign: Campaign) -> dict[str, Compiled]:
 def _outgoing(row: Waiting, answer: Yes, job: _Job) -> Outgoing | str:
     """Return the message for one customer, or the reason why there is none."""
     tracker, leave = tracking.Tracker(row.id), tracking.unsubscribe_url(row.id)
-    urls = Urls(view=leave, unsubscribe=leave, pixel=tracker.pixel_url, link=tracker.link_url)
+    survey = url_of(row.id) if job.campaign.survey_id else ""
+    urls = Urls(view=leave, unsubscribe=leave, pixel=tracker.pixel_url, link=tracker.link_url, survey=survey)
     values: dict[str, Any] = {
         "customer": {**answer.values, "name": answer.name}, "sender": {"name": environment().organization},
     }  # fmt: skip

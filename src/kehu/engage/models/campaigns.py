@@ -10,7 +10,8 @@ class Campaign(models.Model):
     """What is sent to whom, when, and how it is measured.
 
     `variants` are {key, template, version, share}; `schedule` and `goal` are read by `campaigns/terms.py`. `seed` makes
-    chance repeatable: who is held out and who gets which variant follows from it and the customer's id.
+    chance repeatable: who is held out and who gets which variant follows from it and the customer's id. `survey` is what
+    `{{ survey_url }}` leads to, a link of his own for each recipient.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -32,6 +33,7 @@ class Campaign(models.Model):
     ended_at = models.DateTimeField(null=True)
     watermark = models.BigIntegerField(default=0)
     next_at = models.DateTimeField(null=True)
+    survey = models.ForeignKey("Survey", null=True, on_delete=models.PROTECT)
 
     class Meta:
         db_table = "engage_campaign"

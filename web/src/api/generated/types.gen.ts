@@ -565,6 +565,14 @@ export type CampaignDetails = {
      */
     state: string;
     /**
+     * Survey Id
+     */
+    survey_id: string | null;
+    /**
+     * Survey Name
+     */
+    survey_name: string;
+    /**
      * Variants
      */
     variants: Array<{
@@ -614,6 +622,10 @@ export type CampaignIn = {
      * Segment Id
      */
     segment_id: string;
+    /**
+     * Survey Id
+     */
+    survey_id?: string | null;
     /**
      * Variants
      */
@@ -5484,6 +5496,10 @@ export type ResultsOut = {
      * Answers
      */
     answers: number;
+    /**
+     * Campaigns
+     */
+    campaigns: Array<PointOut>;
     headline: EstimateOut | null;
     /**
      * Invited

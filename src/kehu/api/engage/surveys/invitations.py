@@ -13,7 +13,8 @@ from kehu.api.edge.schemas import CSV
 from kehu.api.govern.me import current
 from kehu.engage.surveys import operations
 from kehu.engage.surveys.invitations import Sent, list_invitations
-from kehu.flows.engage.surveys.invite import LINK_DAYS, invite
+from kehu.engage.surveys.inviting import LINK_DAYS
+from kehu.flows.engage.surveys.invite import invite
 from kehu.govern import audit
 from kehu.govern.fields.presentation import shown_name
 from kehu.standardize.values.cells import write_table

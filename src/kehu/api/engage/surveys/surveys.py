@@ -19,6 +19,7 @@ from kehu.api.engage.surveys.view import (
     survey_row,
 )
 from kehu.api.govern.me import current
+from kehu.engage.models.campaigns import Campaign
 from kehu.engage.models.surveys import Survey
 from kehu.engage.surveys import operations
 from kehu.engage.surveys.files.qr import draw
@@ -139,7 +140,9 @@ def get_survey_results(
     current(request).require("survey.read")
     survey = operations.get_survey(survey_id)
     units = {str(unit.pk): unit.name for unit in list_units()}
-    return results_out(survey, get_results(survey, step=step, since=since), units)
+    found = get_results(survey, step=step, since=since)
+    campaigns = Campaign.objects.filter(survey=survey).values_list("pk", "name")
+    return results_out(survey, found, units, {str(pk): name for pk, name in campaigns})
 
 
 @router.get("/{survey_id}/qr", response={200: None}, operation_id="get_survey_qr")

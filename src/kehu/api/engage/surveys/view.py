@@ -112,6 +112,7 @@ class ResultsOut(Schema):
     questions: list[OfQuestionOut]
     trend: list[PointOut]
     units: list[PointOut]
+    campaigns: list[PointOut]
 
 
 def survey_row(survey: Survey) -> dict[str, Any]:
@@ -165,12 +166,15 @@ def _question(one: OfQuestion) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def results_out(survey: Survey, found: Results, units: dict[str, str]) -> dict[str, Any]:
-    """Return results as the page holds them; `units` are names by id."""
+def results_out(
+    survey: Survey, found: Results, units: dict[str, str], campaigns: dict[str, str]
+) -> dict[str, Any]:
+    """Return results as the page holds them; `units` and `campaigns` are names by id."""
     return {
         "answers": found.answers, "invited": found.invited, "opened": found.opened, "answered": found.answered,
         "is_withheld": found.is_withheld, "threshold": survey.threshold,
         "measure": found.measure.kind if found.measure else "", "headline": _estimate(found.headline),
         "questions": [_question(one) for one in found.questions],
         "trend": _points(found.trend), "units": _points(found.units, units),
+        "campaigns": _points(found.campaigns, campaigns),
     }  # fmt: skip

@@ -4,7 +4,7 @@ Of an anonymous survey nothing is told of fewer people than its threshold; perio
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -25,15 +25,16 @@ from kehu.platform.installation.environment import environment
 Step = Literal["week", "month"]
 MOST_TEXTS = 50
 _OF_CUSTOMERS = """
-SELECT a.id, a.answered_at, NULL::date, a.plain, a.sealed, c.unit_id FROM engage_survey_answer a
+SELECT a.id, a.answered_at, NULL::date, a.plain, a.sealed, c.unit_id, s.campaign_id FROM engage_survey_answer a
 JOIN engage_survey_version v ON v.id = a.version_id
 LEFT JOIN resolve_cluster k ON k.id = a.customer_id
 LEFT JOIN profile_customer c ON c.id = coalesce(k.living_id, k.id)
+LEFT JOIN engage_send s ON s.id = a.invitation_id
 WHERE v.survey_id = %(survey)s AND (%(since)s::timestamptz IS NULL OR a.answered_at >= %(since)s)
 ORDER BY a.answered_at, a.id
 """
 _OF_NOBODY = """
-SELECT a.id, NULL::timestamptz, a.week_on, a.plain, a.sealed, NULL::int FROM engage_survey_anonymous a
+SELECT a.id, NULL::timestamptz, a.week_on, a.plain, a.sealed, NULL::int, NULL::uuid FROM engage_survey_anonymous a
 JOIN engage_survey_version v ON v.id = a.version_id
 WHERE v.survey_id = %(survey)s AND (%(since)s::timestamptz IS NULL OR a.week_on >= (%(since)s::timestamptz)::date)
 ORDER BY a.week_on, a.id
@@ -52,6 +53,7 @@ class Got:
     plain: dict[str, Any]
     sealed: bytes | None
     unit_id: int | None
+    campaign_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Results:
     questions: list[OfQuestion]
     trend: list[Point]
     units: list[Point]
+    campaigns: list[Point]
 
 
 def get_results(survey: Survey, *, step: Step, since: datetime | None) -> Results:
@@ -112,12 +115,13 @@ def get_results(survey: Survey, *, step: Step, since: datetime | None) -> Result
     if len(got) < least:
         return Results(
             0 if survey.mode == "anonymous" else len(got), invited, opened, answered, survey.mode == "anonymous",
-            measure, None, [], [], [],
+            measure, None, [], [], [], [],
         )  # fmt: skip
     return Results(
         len(got), invited, opened, answered, False, measure, _measured(measure, got),
         [_of_question(question, got, least, survey.mode) for question in definition.questions],
-        _trend(measure, got, step, least), _by_unit(measure, got),
+        _trend(measure, got, step, least), _cut(measure, got, lambda one: one.unit_id),
+        _cut(measure, got, lambda one: one.campaign_id),
     )  # fmt: skip
 
 
@@ -128,7 +132,7 @@ def list_answers(survey: Survey, since: datetime | None = None) -> list[Got]:
     with connection.cursor() as cursor:
         cursor.execute(query, {"survey": survey.pk, "since": since})
         return [
-            Got(row[0], row[2] or row[1].astimezone(zone).date(), from_json(row[3]), row[4], row[5])
+            Got(row[0], row[2] or row[1].astimezone(zone).date(), from_json(row[3]), *row[4:7])
             for row in cursor.fetchall()
         ]
 
@@ -228,12 +232,16 @@ def _trend(question: Question | None, got: Sequence[Got], step: Step, least: int
     return [Point(key, estimate) for key, estimate in points if estimate is not None]
 
 
-def _by_unit(question: Question | None, got: Sequence[Got]) -> list[Point]:
+def _cut(
+    question: Question | None, got: Sequence[Got], key: Callable[[Got], int | UUID | None]
+) -> list[Point]:
+    """Return the measure by a property of the answers that have it; of anonymous answers there is none."""
     if question is None:
         return []
-    units: dict[int, list[float]] = {}
+    parts: dict[int | UUID, list[float]] = {}
     for one in got:
-        if one.unit_id is not None and question.name in one.plain:
-            units.setdefault(one.unit_id, []).append(one.plain[question.name])
-    points = [(unit, estimate_of(question, scores)) for unit, scores in units.items()]
-    return [Point(str(unit), estimate) for unit, estimate in points if estimate is not None]
+        part = key(one)
+        if part is not None and question.name in one.plain:
+            parts.setdefault(part, []).append(one.plain[question.name])
+    points = [(part, estimate_of(question, scores)) for part, scores in parts.items()]
+    return [Point(str(part), estimate) for part, estimate in points if estimate is not None]

@@ -6,7 +6,6 @@ Sending the links is another matter: by a campaign, or by the manager himself.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,6 +13,7 @@ from django.db import connection
 from kehu.engage.models.surveys import Survey
 from kehu.engage.surveys.answers.collecting import require_open
 from kehu.engage.surveys.faults import SurveyStateWrong
+from kehu.engage.surveys.inviting import COLUMNS, LINK_DAYS, asked_lately
 from kehu.engage.surveys.links import make_token
 from kehu.engage.surveys.operations import get_survey
 from kehu.govern import audit
@@ -22,21 +22,12 @@ from kehu.govern.purposes.gate import open_gate
 from kehu.platform.db import bulk
 from kehu.platform.db.rows import uuid_array
 from kehu.platform.ids import new_id
-from kehu.platform.installation.environment import environment
 from kehu.platform.scope import SYSTEM, acting
 from kehu.platform.text import Text
 
-LINK_DAYS = 30
-LOCK = 0x6B73757276
-_COLUMNS = ("id", "survey_id", "customer_id", "cause", "purpose", "author_id", "created_at", "ends_at")
 _REACHED = """
 SELECT DISTINCT c.id, {allowed} FROM resolve_cluster k JOIN profile_customer c ON c.id = coalesce(k.living_id, k.id)
 WHERE k.id = ANY(%s::uuid[])
-"""
-_ASKED = """
-SELECT DISTINCT coalesce(k.living_id, k.id) FROM engage_survey_invitation i JOIN resolve_cluster k ON k.id = i.customer_id
-WHERE coalesce(k.living_id, k.id) = ANY(%(ids)s::uuid[])
-  AND (i.created_at > %(any)s OR i.survey_id = %(survey)s AND i.created_at > %(same)s)
 """
 
 
@@ -109,22 +100,14 @@ class Call:
 def write_invitations(call: Call, causes: Mapping[UUID, str | None], made: Invited, *, now: datetime) -> None:
     """Write invitations of living customers, with the event that called for each; those in a cool-down are left out."""
     survey = call.survey
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        asked_of: dict[str, Any] = {
-            "ids": uuid_array(causes), "survey": survey.pk,
-            "any": now - timedelta(days=environment().survey_cool_down_days),
-            "same": now - timedelta(days=survey.cool_down_days),
-        }  # fmt: skip
-        cursor.execute(_ASKED, asked_of)
-        asked = {row[0] for row in cursor.fetchall()}
+    asked = asked_lately(survey, {one: one for one in causes}, now=now)
     rows = [
         (new_id(), survey.pk, customer_id, cause, call.purpose, call.actor_id, now, call.ends_at)
         for customer_id, cause in causes.items()
         if customer_id not in asked
     ]
     made.left_out["cool_down"] = made.left_out.get("cool_down", 0) + len(causes) - len(rows)
-    bulk.insert("engage_survey_invitation", _COLUMNS, rows, conflict="ON CONFLICT DO NOTHING")
+    bulk.insert("engage_survey_invitation", COLUMNS, rows, conflict="ON CONFLICT DO NOTHING")
     made.links += [PersonalLink(row[2], f"/survey#{make_token('p', row[0])}", call.ends_at) for row in rows]
 
 

@@ -20,6 +20,7 @@ export interface Draft {
   holdoutPercent: number;
   priority: number;
   isService: boolean;
+  surveyId: string | null;
 }
 
 export const EMPTY: Draft = {
@@ -38,6 +39,7 @@ export const EMPTY: Draft = {
   holdoutPercent: 0,
   priority: 50,
   isService: false,
+  surveyId: null,
 };
 
 const text = (value: unknown, other: string) => (typeof value === 'string' && value ? value : other);
@@ -62,6 +64,7 @@ export function fromCampaign(held: CampaignDetails): Draft {
     holdoutPercent: Math.round(held.holdout_share * 100),
     priority: held.priority,
     isService: held.is_service,
+    surveyId: held.survey_id ?? null,
   };
 }
 
@@ -91,5 +94,6 @@ export function toBody(draft: Draft): CampaignIn {
     holdout_share: draft.holdoutPercent / 100,
     priority: draft.priority,
     is_service: draft.isService,
+    survey_id: draft.surveyId,
   };
 }

@@ -10,6 +10,7 @@ import {
   listCampaigns,
   listChannels,
   listSegments,
+  listSurveys,
   listTemplates,
 } from '@/api/generated/sdk.gen';
 
@@ -28,6 +29,11 @@ export const segmentsQuery = queryOptions({
 export const templatesQuery = queryOptions({
   queryKey: ['templates', 'list'],
   queryFn: async ({ signal }) => (await listTemplates({ signal, throwOnError: true })).data,
+});
+
+export const surveysQuery = queryOptions({
+  queryKey: ['surveys'],
+  queryFn: async ({ signal }) => (await listSurveys({ signal, throwOnError: true })).data,
 });
 
 export const channelsQuery = queryOptions({

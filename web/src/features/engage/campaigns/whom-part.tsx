@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/form/field';
 import { Card } from '@/components/layout/card';
 import type { Draft } from './draft';
-import { channelsQuery, segmentsQuery, templatesQuery } from './queries';
+import { channelsQuery, segmentsQuery, surveysQuery, templatesQuery } from './queries';
 
 const MOST_VARIANTS = 5;
 
@@ -19,6 +19,8 @@ export function Whom({ draft, change }: PartProps) {
   const { data: segments = [] } = useQuery(segmentsQuery);
   const { data: channels = [] } = useQuery(channelsQuery);
   const { data: templates = [] } = useQuery(templatesQuery);
+  const { data: surveys = [] } = useQuery(surveysQuery);
+  const asking = surveys.filter(({ mode, state }) => mode === 'personal' && state === 'open');
   const purpose = segments.find(({ id }) => id === draft.segmentId)?.purpose;
   const kind = channels.find(({ key }) => key === draft.account)?.kind;
   const fitting = templates.filter(
@@ -65,6 +67,19 @@ export function Whom({ draft, change }: PartProps) {
                 label: `${name} · v${current.number}`,
               }))}
               onChange={(versions: string[]) => change({ versions })}
+            />
+          )}
+        </Field>
+        <Field label={t('survey')} hint={t('surveyHint')} isOptional>
+          {(control) => (
+            <Select
+              {...control}
+              allowClear
+              placeholder={t('chooseSurvey')}
+              notFoundContent={t('noSurveys')}
+              value={draft.surveyId}
+              options={asking.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(surveyId: string | undefined) => change({ surveyId: surveyId ?? null })}
             />
           )}
         </Field>

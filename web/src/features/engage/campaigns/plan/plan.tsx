@@ -56,6 +56,7 @@ export function Plan({ campaign }: { campaign: CampaignDetails }) {
     [t('holdout'), holdoutPercent ? t('heldPercent', { share: holdoutPercent }) : t('noHoldout')],
     [t('limits'), campaign.is_service ? t('isService') : t('isMarketing')],
   ];
+  if (campaign.survey_id) facts.splice(4, 0, [t('survey'), campaign.survey_name]);
   return (
     <>
       <Card title={t('plan')}>

@@ -70,7 +70,22 @@ export function ResultsTab({ survey }: { survey: SurveyOut }) {
             )}
             {results.units.length > 0 && (
               <Card title={t('byUnit')} isPadded={false}>
-                <UnitsTable points={results.units} measure={results.measure} />
+                <UnitsTable
+                  points={results.units}
+                  measure={results.measure}
+                  title={t('byUnit')}
+                  head={t('unit')}
+                />
+              </Card>
+            )}
+            {results.campaigns.length > 0 && (
+              <Card title={t('byCampaign')} isPadded={false}>
+                <UnitsTable
+                  points={results.campaigns}
+                  measure={results.measure}
+                  title={t('byCampaign')}
+                  head={t('campaign')}
+                />
               </Card>
             )}
             {results.questions.map((question, at) => (

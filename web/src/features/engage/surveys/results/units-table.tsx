@@ -1,19 +1,27 @@
-/** The measure of each unit, the lowest first: where to look. Intervals that overlap do not tell units apart. */
+/** The measure of each unit, or of each campaign that asked, the lowest first: where to look. Intervals that overlap do not tell units apart. */
 import { useTranslation } from 'react-i18next';
 import type { PointOut } from '@/api/generated/types.gen';
 import { SmallTable } from '@/components/layout/small-table';
 import { useFormat } from '@/lib/format/use-format';
 import { measureText } from './figures';
 
-export function UnitsTable({ points, measure }: { points: readonly PointOut[]; measure: string }) {
+interface UnitsTableProps {
+  points: readonly PointOut[];
+  measure: string;
+  /** What the table compares, and what each row is. */
+  title: string;
+  head: string;
+}
+
+export function UnitsTable({ points, measure, title, head }: UnitsTableProps) {
   const { t } = useTranslation('surveys');
   const format = useFormat();
   const sorted = [...points].sort((a, b) => a.estimate.value - b.estimate.value);
   return (
-    <SmallTable label={t('byUnit')} rowHeight={36}>
+    <SmallTable label={title} rowHeight={36}>
       <thead>
         <tr>
-          <th>{t('unit')}</th>
+          <th>{head}</th>
           <th style={{ textAlign: 'end' }}>{measure.toUpperCase()}</th>
           <th style={{ textAlign: 'end' }}>{t('interval95')}</th>
           <th style={{ textAlign: 'end' }}>{t('answers')}</th>
