@@ -1,10 +1,13 @@
 """Answers as files: what goes out is labelled, opens in a second reader, and comes back the same."""
 
+import csv
 import hashlib
 import io
+import re
 import shutil
 import struct
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ from tests.api.survey_scene import NPS, PLACE, WHY, answer, link_for, make_surve
 from tests.conftest import Caller
 from tests.world import World
 
+from kehu.engage.surveys.files.syntax import literal
 from kehu.engage.surveys.files.variables import MOST_BYTES, cut
 
 MANY = {"type": "checkbox", "name": "many", "title": "用过哪些？",
@@ -172,3 +176,83 @@ def test_a_text_is_cut_to_what_spss_holds() -> None:
     assert was_cut
     assert len(told.encode()) <= MOST_BYTES
     assert cut("短") == ("短", False)
+
+
+def parse(text: str) -> dict[str, list[list[str]]]:
+    """Return the commands of a syntax as SPSS splits them: by a full stop that ends a line."""
+    commands: dict[str, list[list[str]]] = {}
+    for command in re.split(r"\.\r\n", text.removeprefix("\ufeff")):
+        if command.startswith("*") or not command.strip():
+            continue
+        found = re.findall(r"'(?:[^']|'')*'|[^\s']+", re.sub(r"' \+\s+'", "", command))
+        tokens = [one[1:-1].replace("''", "'") if one.startswith("'") else one for one in found]
+        commands.setdefault(" ".join(tokens[:2]), []).append(tokens[2:])
+    return commands
+
+
+def test_the_syntax_beside_a_table_of_codes_says_what_the_spss_file_says(
+    writer: Caller, survey: dict[str, Any]
+) -> None:
+    """Every variable is read, labelled and missing as pyreadstat finds it in the `.sav` of the same answers."""
+    given = export(writer, survey, "sps")
+    frame, meta = pyreadstat.read_sav(io.BytesIO(export(writer, survey, "sav").content), user_missing=True)
+
+    assert (given.headers["Content-Type"], given.headers["X-Kehu-Rows"]) == ("application/zip", "3")
+    with zipfile.ZipFile(io.BytesIO(given.content)) as packed:
+        told = parse(packed.read("answers.sps").decode())
+        table = list(csv.reader(io.StringIO(packed.read("answers.csv").decode("utf-8-sig"))))
+    assert table[0] == meta.column_names
+    place = table[0].index("place")
+    assert [float(row[place]) for row in table[1:]] == frame["place"].tolist()
+    (read,) = told["GET DATA"]
+    shapes = read[read.index("/VARIABLES=") + 1 :]
+    shape = dict(zip(shapes[::2], shapes[1::2], strict=True))
+    assert list(shape) == meta.column_names
+    assert (shape["nps"], shape["day"], shape["answered_on"]) == ("F8.0", "SDATE10", "SDATE10")
+    assert int(shape["why"][1:]) >= len("等了一个小时".encode())
+    labels = {key.split()[2]: words[0][0] for key, words in _named(told, "VARIABLE LABELS").items()}
+    assert labels == meta.column_names_to_labels
+    coded = {key.split()[2]: words[0] for key, words in _named(told, "VALUE LABELS").items()}
+    assert set(coded) == set(meta.variable_value_labels)
+    for name, words in coded.items():
+        assert dict(zip(map(float, words[::2]), words[1::2], strict=True)) == meta.variable_value_labels[name]
+    missing = {key.split()[2]: codes[0] for key, codes in _named(told, "MISSING VALUES").items()}
+    assert set(missing) == set(meta.missing_ranges)
+    for name, codes in missing.items():
+        spans: list[Any] = list(meta.missing_ranges[name])
+        assert sorted(float(code.strip("(),")) for code in codes) == sorted(span["lo"] for span in spans)
+
+
+def _named(told: dict[str, list[list[str]]], command: str) -> dict[str, list[list[str]]]:
+    return {f"{command} {tokens[0]}": [tokens[1:]] for tokens in told[command]}
+
+
+@pytest.mark.parametrize(
+    "text", ["it's", "one.\r\nERASE FILE='x'.", "'.\nHOST COMMAND=['rm'].", "很" * 200, "'" * 300]
+)
+def test_what_a_person_wrote_ends_no_command(text: str) -> None:
+    pieces = literal(text, 255).split(" +\r\n    ")
+
+    assert all(re.fullmatch(r"'(?:[^'\r\n]|'')*'", piece) for piece in pieces)
+    meant = "".join(piece[1:-1].replace("''", "'") for piece in pieces)
+    assert " ".join(text.split()).startswith(meant)
+    assert 0 < len(meant.encode()) <= 255
+
+
+def test_a_trial_tells_what_would_come_of_a_file_and_writes_nothing(
+    writer: Caller, survey: dict[str, Any]
+) -> None:
+    data = export(writer, survey, "sav").content
+
+    told = writer.client.post(
+        "/api/v1/surveys/import/trial", {"file": SimpleUploadedFile("年度调查.sav", data)}
+    ).json()
+
+    assert (told["title"], told["cases"]) == ("服务回访", 3)
+    place = next(one for one in told["variables"] if one["variable"] == "place")
+    assert place == {
+        "variable": "place", "title": "您在哪里办理？", "kind": "single", "choices": ["网点", "手机银行"],
+        "answered": 1, "refused": 1,
+    }  # fmt: skip
+    assert [row["id"] for row in writer.get("/surveys").json()] == [survey["id"]]
+    assert trail("survey.import") == []

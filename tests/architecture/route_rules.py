@@ -258,6 +258,7 @@ RULES: dict[str, Rule] = {
         "survey.export", asked_in="kehu.flows.engage.surveys.export_answers.export_answers"
     ),
     "import_survey_answers": _rule("survey.manage", FILE),
+    "try_survey_import": _rule("survey.manage", FILE),
     "list_tasks": _rule("task.work"),
     "create_task": _rule(
         "task.work", {"customer_id": ID, "title": "回访"}, "kehu.flows.desk.plan_task.plan_task"

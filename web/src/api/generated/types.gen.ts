@@ -5960,6 +5960,58 @@ export type RoleOut = {
 };
 
 /**
+ * SavTrial
+ *
+ * What an import of the file would make. Nothing was written.
+ */
+export type SavTrial = {
+    /**
+     * Cases
+     */
+    cases: number;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Variables
+     */
+    variables: Array<SavVariable>;
+};
+
+/**
+ * SavVariable
+ *
+ * What becomes of a variable: the kind of question, its choices, how many cases answered or refused.
+ */
+export type SavVariable = {
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * Choices
+     */
+    choices: Array<string>;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Refused
+     */
+    refused: number;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Variable
+     */
+    variable: string;
+};
+
+/**
  * SearchIn
  *
  * A search. `q` takes names, pinyin, initials, tails, numbers, and mixes; every word must match.
@@ -18814,6 +18866,67 @@ export type ImportSurveyAnswersResponses = {
 
 export type ImportSurveyAnswersResponse = ImportSurveyAnswersResponses[keyof ImportSurveyAnswersResponses];
 
+export type TrySurveyImportData = {
+    /**
+     * FileParams
+     */
+    body: {
+        /**
+         * File
+         */
+        file: Blob | File;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/surveys/import/trial';
+};
+
+export type TrySurveyImportErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type TrySurveyImportError = TrySurveyImportErrors[keyof TrySurveyImportErrors];
+
+export type TrySurveyImportResponses = {
+    /**
+     * OK
+     */
+    200: SavTrial;
+};
+
+export type TrySurveyImportResponse = TrySurveyImportResponses[keyof TrySurveyImportResponses];
+
 export type GetSurveyData = {
     body?: never;
     path: {
@@ -19000,7 +19113,7 @@ export type ExportSurveyAnswersData = {
         /**
          * Format
          */
-        format?: 'sav' | 'csv';
+        format?: 'sav' | 'csv' | 'sps';
         /**
          * Purpose
          */

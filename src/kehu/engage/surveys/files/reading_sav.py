@@ -33,10 +33,11 @@ class SavNotRead(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class ReadSav:
-    """What a file holds: a questionnaire as SurveyJS JSON, and the answers as they would be handed in."""
+    """What a file holds: a questionnaire as SurveyJS JSON, the answers as they would be handed in, the names of its variables."""
 
     definition: dict[str, Any]
     answers: list[dict[str, Any]]
+    columns: list[str]
 
 
 def read_sav(data: bytes, *, title: str) -> ReadSav:
@@ -63,7 +64,11 @@ def read_sav(data: bytes, *, title: str) -> ReadSav:
     for column, question in zip(meta.column_names, questions, strict=True):
         _fill(answers, question, columns[column], _missing(column, meta))
     shown = meta.file_label or title
-    return ReadSav({"title": shown[:MOST_TEXT], "pages": [{"name": "page1", "elements": questions}]}, answers)
+    return ReadSav(
+        {"title": shown[:MOST_TEXT], "pages": [{"name": "page1", "elements": questions}]},
+        answers,
+        meta.column_names,
+    )
 
 
 def _names(columns: list[str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.db import connection
 from kehu.engage.models.surveys import Survey
 from kehu.engage.surveys.answers.collecting import ANONYMOUS, ANSWER, open_sealed, shuffled
 from kehu.engage.surveys.faults import SurveyStateWrong
+from kehu.engage.surveys.files.syntax import write_zip
 from kehu.engage.surveys.files.variables import merged, value_of, variables_of
 from kehu.engage.surveys.files.writing import Cell, Table, write_csv, write_sav
 from kehu.engage.surveys.form.definition import read_definition
@@ -26,7 +27,8 @@ from kehu.platform.db.rows import from_json
 from kehu.platform.installation.environment import environment
 from kehu.platform.text import Text
 
-Format = Literal["sav", "csv"]
+Format = Literal["sav", "csv", "sps"]
+_WRITERS = {"sav": write_sav, "csv": write_csv, "sps": write_zip}
 _PERSONAL = """
 SELECT a.id, a.plain, a.sealed, v.version, a.language, a.answered_at, u.name, c.id FROM engage_survey_answer a
 JOIN engage_survey_version v ON v.id = a.version_id JOIN resolve_cluster k ON k.id = a.customer_id
@@ -65,7 +67,7 @@ def export_answers(*, survey_id: UUID, form: Format, purpose: str, actor: Actor,
     actor.require("survey.export")
     survey = get_survey(survey_id)
     table = _table(survey, purpose, actor.language)
-    data, cuts = write_sav(table) if form == "sav" else write_csv(table)
+    data, cuts = _WRITERS[form](table)
     found = Exported(data, len(table.rows), hashlib.sha256(data).hexdigest(), cuts)
     audit.record(
         action="survey.export", actor_id=actor.id, now=now, object_kind="survey", object_id=survey.pk,

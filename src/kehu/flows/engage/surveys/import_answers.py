@@ -1,5 +1,6 @@
 """An SPSS file becomes a survey that is closed: its questions by their labels, its cases as answers of nobody we know."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,12 +9,50 @@ from kehu.engage.surveys.answers.collecting import ANSWER, HIDDEN, seal_secret
 from kehu.engage.surveys.answers.reading import read_answer
 from kehu.engage.surveys.files.reading_sav import read_sav
 from kehu.engage.surveys.form.definition import read_definition
+from kehu.engage.surveys.form.questions import REFUSED
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
 from kehu.platform.ids import new_id
 from kehu.platform.scope import SYSTEM, acting
 
 PORTION = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """What becomes of one variable of a file: a question of a kind, with its choices and how many cases answered it."""
+
+    variable: str
+    title: str
+    kind: str
+    choices: tuple[str, ...]
+    answered: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What an import would make: a survey of `title` with `cases` answers. Nothing is written."""
+
+    title: str
+    cases: int
+    variables: tuple[Variable, ...]
+
+
+def try_answers(*, data: bytes, name: str, actor: Actor) -> Trial:
+    """Read a `.sav` as an import would and write nothing. Raises SavNotRead or what the questions are refused for."""
+    actor.require("survey.manage")
+    read = read_sav(data, title=name)
+    definition = read_definition(read.definition)
+    given = [read_answer(definition, raw) for raw in read.answers]
+    variables = []
+    for column, element in zip(read.columns, read.definition["pages"][0]["elements"], strict=True):
+        values = [{**one.plain, **one.secret}.get(element["name"]) for one in given]
+        refused = values.count(REFUSED)
+        answered = sum(value is not None for value in values) - refused
+        choices = tuple(choice["text"] for choice in element.get("choices", ()))
+        variables.append(Variable(column, element["title"], element["kehuKind"], choices, answered, refused))
+    return Trial(read.definition["title"], len(given), tuple(variables))
 
 
 def import_answers(*, data: bytes, name: str, actor: Actor, now: datetime) -> UUID:

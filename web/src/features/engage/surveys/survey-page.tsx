@@ -18,6 +18,7 @@ import { useCan } from '@/lib/session/me';
 import styles from './builder/builder.module.css';
 import { BuilderTab } from './builder/builder-tab';
 import { type Draft, fromDefinition, toDefinition } from './builder/draft';
+import { ExportDrawer } from './files/export-drawer';
 import { surveyQuery, surveysQuery } from './queries';
 import { ResultsTab } from './results/results-tab';
 import { SendTab } from './send/send-tab';
@@ -111,11 +112,23 @@ function Buttons({
   );
 }
 
+function ExportButton({ survey }: { survey: SurveyOut }) {
+  const { t } = useTranslation('surveys');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('files.export')}</Button>
+      {isOpen && <ExportDrawer survey={survey} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 function Loaded({ survey }: { survey: SurveyOut }) {
   const { t } = useTranslation('surveys');
   const navigate = useNavigate();
   const { tab } = useSearch({ from: '/frame/engage/surveys/$surveyId' });
-  const canManage = useCan()('survey.manage');
+  const can = useCan();
+  const canManage = can('survey.manage');
   const known = useMemo(() => fromDefinition(survey.definition), [survey.definition]);
   const [edited, setEdited] = useState<Draft | null>(null);
   const draft = edited ?? known;
@@ -141,7 +154,12 @@ function Loaded({ survey }: { survey: SurveyOut }) {
             {survey.version > 0 && survey.is_changed && <Tag tone="warning">{t('changed')}</Tag>}
           </>
         }
-        actions={canManage && <Buttons survey={survey} isEdited={edited !== null} acts={acts} />}
+        actions={
+          <>
+            {can('survey.export') && survey.version > 0 && <ExportButton survey={survey} />}
+            {canManage && <Buttons survey={survey} isEdited={edited !== null} acts={acts} />}
+          </>
+        }
       />
       <div className={styles.strip}>
         <PageTabs

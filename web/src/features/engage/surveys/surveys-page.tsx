@@ -1,8 +1,9 @@
 /** 问卷: every survey, its state, and a first step for whoever begins. */
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SurveyRow } from '@/api/generated/types.gen';
 import { Card } from '@/components/layout/card';
@@ -14,6 +15,7 @@ import { QueryView } from '@/components/states/query-view';
 import { useFormat } from '@/lib/format/use-format';
 import { useShortcut } from '@/lib/keyboard/shortcuts';
 import { useCan } from '@/lib/session/me';
+import { ImportDrawer } from './files/import-drawer';
 import { NewSurveyDrawer } from './new-survey-drawer';
 import { surveysQuery } from './queries';
 import { type SurveyMode, type SurveyState, stateTones } from './words';
@@ -62,6 +64,7 @@ export function SurveysPage() {
   const navigate = useNavigate();
   const { drawer } = useSearch({ from: '/frame/engage/surveys' });
   const canManage = useCan()('survey.manage');
+  const [isImporting, setImporting] = useState(false);
   const query = useQuery(surveysQuery);
   const show = (isNew: boolean) =>
     void navigate({ to: '/engage/surveys', search: isNew ? { drawer: 'new' } : {} });
@@ -71,9 +74,17 @@ export function SurveysPage() {
       {t('new')}
     </Button>
   );
+  const buttons = canManage && (
+    <>
+      <Button icon={<UploadOutlined />} onClick={() => setImporting(true)}>
+        {t('files.import')}
+      </Button>
+      {button}
+    </>
+  );
   return (
     <Page>
-      <PageHeader frame="bar" title={t('title')} subtitle={t('subtitle')} actions={button} />
+      <PageHeader frame="bar" title={t('title')} subtitle={t('subtitle')} actions={buttons} />
       <PageBody>
         <QueryView query={query}>
           {(rows) =>
@@ -92,6 +103,7 @@ export function SurveysPage() {
           }
         </QueryView>
       </PageBody>
+      {isImporting && <ImportDrawer onClose={() => setImporting(false)} />}
       {canManage && drawer === 'new' && <NewSurveyDrawer onClose={() => show(false)} />}
     </Page>
   );
