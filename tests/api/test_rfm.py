@@ -13,6 +13,7 @@ from tests.api.test_traits import mirror
 from tests.conftest import Caller
 from tests.world import World
 
+from kehu.analyze.modeling.computing import Computed
 from kehu.analyze.modeling.queries import wants_refresh
 from kehu.analyze.models.modeling import AnalysisModel
 from kehu.analyze.models.traits import TraitValue
@@ -64,7 +65,7 @@ def spend(world: World, place: int, *bought: tuple[int, float]) -> None:
         write_events(happened, source_id=world.core.pk)
 
 
-def refresh(**options: Any) -> computing.Computed:
+def refresh(**options: Any) -> Computed:
     return computing.refresh(now=timezone.now(), **options)
 
 
@@ -90,7 +91,7 @@ def test_a_model_is_tried_made_computed_and_shown(marketer: Caller) -> None:
 
     assert (made.status_code, made.json()["computed_at"], made.json()["is_waiting"]) == (201, None, True)
     assert wants_refresh(now=timezone.now())
-    assert refresh() == computing.Computed(1, 56)
+    assert refresh() == Computed(1, 56)
     assert sizes(marketer.get("/rfm/value/result")) == EXPECTED
     assert not wants_refresh(now=timezone.now())
     assert refresh(is_full=True).changed == 0

@@ -34,6 +34,13 @@ _TRAIT = {
 }  # fmt: skip
 _PURCHASES = {"purchases": [{"event": "消费", "amount": "amount"}]}
 _RFM = {"key": "value", "name": LABEL, "used_for": "测试", "purpose": "care", "definition": _PURCHASES}
+_STAGES = {
+    "stages": [
+        {"key": "known", "name": LABEL, "when": {"all": []}},
+        {"key": "active", "name": LABEL, "when": {"event": "登录", "within": {"last_days": 90}}},
+    ]
+}
+_LIFECYCLE = {"key": "life", "name": LABEL, "used_for": "测试", "purpose": "care", "definition": _STAGES}
 _MATCH_READERS = ("match.manage", "review.decide")
 
 _TEMPLATES = "kehu.engage.templates.operations"
@@ -236,6 +243,23 @@ RULES: dict[str, Rule] = {
     "get_rfm_result": _rule("segment.read"),
     "get_rfm_moves": _rule("segment.read"),
     "list_rfm_customers": _rule(_READ),
+    "list_lifecycles": _rule("segment.read"),
+    "list_standard_lifecycles": _rule("segment.read"),
+    "preview_lifecycle": _rule("trait.manage", {"purpose": "care", "definition": _STAGES}),
+    "create_lifecycle": _rule(
+        "trait.manage", _LIFECYCLE, asked_in="kehu.analyze.lifecycle.operations.create_lifecycle"
+    ),
+    "get_lifecycle": _rule("segment.read"),
+    "change_lifecycle": _rule(
+        "trait.manage", {"is_active": True}, asked_in="kehu.analyze.lifecycle.operations.change_lifecycle"
+    ),
+    "refresh_lifecycle": _rule("trait.manage", asked_in="kehu.analyze.modeling.operations.ask_anew"),
+    "get_lifecycle_stages": _rule("segment.read"),
+    "get_lifecycle_moves": _rule("segment.read"),
+    "get_lifecycle_times": _rule("segment.read"),
+    "get_lifecycle_trend": _rule("segment.read"),
+    "list_lifecycle_customers": _rule(_READ),
+    "list_customer_lifecycles": _rule(_READ),
     "list_customer_traits": _rule(_READ),
     "count_segment": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
     "list_surveys": _rule("survey.read"),

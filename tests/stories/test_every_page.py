@@ -31,7 +31,7 @@ PAGES = {
     SYSTEM: ("/today", "/settings/users", "/settings/units"),
     AUDIT: ("/govern/audit",),
     MARKETER: ("/today", "/analyze/behavior", FUNNEL, RETENTION, "/analyze/segments", "/analyze/segments/new", "/analyze/traits", "/analyze/traits?drawer=new",
-               "/analyze/value", "/analyze/value?drawer=new", "/analyze/value?model=value&drawer=edit", "/engage/campaigns",
+               "/analyze/lifecycle", "/analyze/lifecycle/edit", "/analyze/lifecycle/edit?model=life", "/analyze/value", "/analyze/value?drawer=new", "/analyze/value?model=value&drawer=edit", "/engage/campaigns",
                "/engage/campaigns/new", "/engage/channels", "/engage/channels?drawer=new", "/engage/suppressions",
                "/engage/mailbox", "/engage/templates", "/engage/templates?drawer=new", "/engage/surveys",
                "/engage/surveys?drawer=new", "/engage/offers", "/engage/offers?offer=large_deposit",

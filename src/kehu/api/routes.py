@@ -10,6 +10,7 @@ from kehu.api.analyze import (
     behavior,
     customer_lists,
     dashboards,
+    lifecycles,
     retention,
     rfm,
     saved_segments,
@@ -20,6 +21,7 @@ from kehu.api.analyze import (
 )
 from kehu.api.collect import events, imports, mappings, sources
 from kehu.api.customers import consents, entries, erasures, finding, profiles, views
+from kehu.api.customers import lifecycles as customer_lifecycles
 from kehu.api.customers import router as customers
 from kehu.api.customers import traits as customer_traits
 from kehu.api.edge import errors
@@ -92,6 +94,7 @@ CUSTOMER_PARTS = (
     finding,
     profiles,
     customer_traits,
+    customer_lifecycles,
 )  # their operations hang on the one router
 customers.literal_paths_first()
 api.add_router("/customers", customers.router)
@@ -123,6 +126,7 @@ api.add_router("/tasks", tasks.router)
 api.add_router("/survey-page", survey_page.router)
 api.add_router("/traits", traits.router)
 api.add_router("/rfm", rfm.router)
+api.add_router("/lifecycles", lifecycles.router)
 api.add_router("/offers", offers.router)
 api.add_router("/own-page", own_page.router)
 api.add_router("/channels", channels.router)

@@ -79,6 +79,7 @@ export const groups: readonly NavGroup[] = [
       { key: 'segments', path: '/analyze/segments', permissions: ['segment.read'], letter: 's' },
       { key: 'traits', path: '/analyze/traits', permissions: ['segment.read'] },
       { key: 'behavior', path: '/analyze/behavior', permissions: ['segment.read'] },
+      { key: 'lifecycle', path: '/analyze/lifecycle', permissions: ['segment.read'] },
       { key: 'value', path: '/analyze/value', permissions: ['segment.read'] },
       { key: 'dashboards', path: '/analyze/dashboards', permissions: ['dashboard.read'], letter: 'd' },
     ],

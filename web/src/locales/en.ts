@@ -10,6 +10,7 @@ import customers from './en/customers.json';
 import dashboards from './en/dashboards.json';
 import frame from './en/frame.json';
 import govern from './en/govern.json';
+import lifecycle from './en/lifecycle.json';
 import offers from './en/offers.json';
 import ownPage from './en/own-page.json';
 import resolve from './en/resolve.json';
@@ -36,6 +37,7 @@ export const en = {
   dashboards,
   frame,
   govern,
+  lifecycle,
   offers,
   ownPage,
   resolve,

@@ -108,8 +108,8 @@ def _points(card: Card, asked: Asked) -> tuple[list[Point], datetime]:
     if card.over == "time":
         found.sort(key=lambda point: (int(point.x), point.series))
         return _running(card, found), as_of
-    if card.words and card.over == "word":
-        places = list(card.words)
+    if (names := card.words or (card.named() if card.named else {})) and card.over == "word":
+        places = list(names)
         found.sort(key=lambda point: places.index(point.x) if point.x in places else len(places))
     elif card.is_lowest_first:
         found.sort(key=lambda point: (point.value is None, point.value))

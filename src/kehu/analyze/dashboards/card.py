@@ -55,7 +55,10 @@ Rows = exp.Select | exp.Union | TableRows
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card. `measures` are by series. `needs` is the right without which it is not shown; `words` label its axis."""
+    """A card. `measures` are by series. `needs` is the right without which it is not shown.
+
+    `words` label its axis; or `named` tells what things are called now, in the order of the axis.
+    """
 
     key: str
     title: Text
@@ -71,6 +74,7 @@ class Card:
     is_compared: bool = True
     has_customers: bool = True
     is_lowest_first: bool = False
+    named: Callable[[], Mapping[str, Text]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

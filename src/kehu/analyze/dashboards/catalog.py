@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kehu.analyze.dashboards.card import Card
-from kehu.analyze.dashboards.figures import kept, people, value, voices
+from kehu.analyze.dashboards.figures import kept, life, people, value, voices
 from kehu.platform.text import Text
 
 _FIFTHS = {
@@ -54,10 +54,21 @@ CARDS: dict[str, Card] = {
              series={"entered": Text("进入", "Entered"), "left": Text("离开", "Left")}, is_compared=False),
         Card("value_tiers", Text("价值分层", "Value tiers"),
              Text("按最近一次、次数、金额；模型用途可以用的客户", "By recency, frequency and amount, of whom the model's purpose may take"),
-             "bar", value.tiers, {"": "customers"}, over="word", needs="segment.read", is_compared=False),
+             "bar", value.tiers, {"": "customers"}, over="word", needs="segment.read", is_compared=False,
+             named=value.tier_names),
         Card("value_entries", Text("新进各层的客户", "Customers new in a tier"),
              Text("本期进入现在这一层", "Who came into his tier of now in the period"),
-             "bar", value.entries, {"": "customers"}, over="word", needs="segment.read", is_compared=False),
+             "bar", value.entries, {"": "customers"}, over="word", needs="segment.read", is_compared=False,
+             named=value.tier_names),
+        Card("life_stages", Text("各阶段客户", "Customers by stage"),
+             Text("生命周期的每个阶段现在有多少客户", "How many customers each stage of the lifecycle has now"),
+             "bar", life.stages, {"": "customers"}, over="word", needs="segment.read", is_compared=False, named=life.stage_names),
+        Card("life_over_time", Text("阶段走势", "Stages over time"), Text("每步末的人数", "Customers at the end of each step"),
+             "stacked", life.over_time, {"": "customers"}, over="time", needs="segment.read", is_compared=False,
+             named=life.stage_names),
+        Card("life_entries", Text("新进各阶段的客户", "Customers new in a stage"),
+             Text("本期进入这个阶段", "Who entered the stage in the period"),
+             "bar", life.entries, {"": "customers"}, over="word", needs="segment.read", named=life.stage_names),
         Card("satisfaction", Text("满意度", "Satisfaction"),
              Text("1 到 5 分的平均，含 95% 区间", "Mean of 1 to 5, with the 95% interval"),
              "number", voices.satisfaction, {"": "mean"}),
@@ -107,6 +118,7 @@ SHIPPED = (
     Shipped("quality", Text("来源与质量", "Sources and quality"),
             ("completeness", "records_by_source", "completeness_bands", "records_joined", "import_rows")),
     Shipped("segments", Text("客群", "Segments"), ("segment_sizes", "segment_moves")),
+    Shipped("life", Text("生命周期", "Lifecycle"), ("life_stages", "life_entries", "life_over_time")),
     Shipped("value", Text("价值", "Value"), ("value_tiers", "value_entries")),
     Shipped("satisfaction", Text("满意度", "Satisfaction"),
             ("satisfaction", "nps", "complaints", "satisfaction_and_money", "satisfaction_by_unit", "complaint_topics",

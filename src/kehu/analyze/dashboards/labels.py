@@ -6,7 +6,6 @@ from uuid import UUID
 
 from kehu.analyze.dashboards.card import Answer, Asked, Card
 from kehu.analyze.dashboards.figures.kept import open_segments
-from kehu.analyze.dashboards.figures.value import tier_names
 from kehu.collect.models import Source
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.presentation import shown_name
@@ -31,6 +30,8 @@ def labels_of(card: Card, asked: Asked, answer: Answer) -> Labels:
     series = dict(card.series) or {key: Text("", "") for key in names}
     if card.shape == "heat":
         series = _units(names)
+    if card.named and card.over == "time":
+        series = {key: name for key, name in card.named().items() if key in names} or series
     if card.key == "segment_sizes":
         series = {key: _same(name) for key, name in open_segments(asked).items() if key in names} or series
     return Labels(_axis(card, asked, answer), series)
@@ -52,8 +53,8 @@ def _axis(card: Card, asked: Asked, answer: Answer) -> dict[str, Text]:
             known = dict(card.words)
             if card.key == "segment_moves":
                 known = {key: _same(name) for key, name in open_segments(asked).items()}
-            if card.key in ("value_tiers", "value_entries"):
-                known = dict(tier_names())
+            if card.named:
+                known = dict(card.named())
             return {key: known.get(key) or (_same(key) if key else _NONE) for key in keys}
 
 

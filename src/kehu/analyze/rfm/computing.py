@@ -1,8 +1,6 @@
 """What models come to, kept as values of their traits: of everybody, by the lake, in parts that memory holds."""
 
-import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +10,7 @@ from sqlglot import exp
 
 from kehu.analyze.mirror.asking import LakeEmpty, ask, state_of, watermark
 from kehu.analyze.mirror.datasets import customers
+from kehu.analyze.modeling.computing import Computed, gate_of
 from kehu.analyze.modeling.queries import traits_of, waiting
 from kehu.analyze.models.modeling import AnalysisModel
 from kehu.analyze.models.traits import Trait
@@ -20,21 +19,11 @@ from kehu.analyze.rfm.sql import COLUMNS, scored
 from kehu.analyze.traits.computing import Turn, customers_of, turns
 from kehu.analyze.traits.values import Value, count_holders, put
 from kehu.govern.fields.registry import registry
-from kehu.govern.purposes.gate import Gate, open_gate
-from kehu.govern.purposes.ledger import PurposeIsOff
+from kehu.govern.purposes.gate import Gate
 from kehu.platform.db import locks
 from kehu.platform.scope import SYSTEM, acting
 
 _LEASE = UUID("6c616b65-0000-4000-8000-72666d000001")
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """What a run did: models that were computed, values that changed."""
-
-    models: int = 0
-    changed: int = 0
 
 
 def refresh(*, now: datetime, is_full: bool = False) -> Computed:
@@ -55,7 +44,7 @@ def refresh(*, now: datetime, is_full: bool = False) -> Computed:
 def _compute(model: AnalysisModel, now: datetime) -> int:
     with transaction.atomic():
         known_to, traits = watermark(), traits_of(model)
-        definition, gate = read_rfm(model.definition), _gate(model)
+        definition, gate = read_rfm(model.definition), gate_of(model)
         everybody = sum(file.rows for file in state_of(customers(registry())).files)
     changed = 0
     ids = [one.pk for one in traits.values()]
@@ -70,15 +59,6 @@ def _compute(model: AnalysisModel, now: datetime) -> int:
             watermark=max(known_to, 1), computed_at=now
         )
     return changed
-
-
-def _gate(model: AnalysisModel) -> Gate | None:
-    """Return the gate of the model's purpose; None where it is off: then nobody has a value."""
-    try:
-        return open_gate(model.purpose)
-    except PurposeIsOff as error:
-        log.warning("a model's purpose is off", extra={"state": error.code})
-        return None
 
 
 def _values(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kehu.analyze.lifecycle.standard import banking
 from kehu.analyze.modeling.operations import Terms
 from kehu.platform.text import Text
 
@@ -17,3 +18,9 @@ VALUE: dict[str, Any] = {
     "within_days": 365,
     "scores": 5,
 }
+
+LIFE_KEY = "life"
+LIFE_TERMS = Terms(
+    Text("客户生命周期", "Customer lifecycle"), "看客户走到哪一步、谁正在离开，安排关怀和挽留", "service_care"
+)
+LIFE: dict[str, Any] = banking().definition

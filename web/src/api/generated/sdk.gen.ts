@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, AddTemplateVersionData, AddTemplateVersionErrors, AddTemplateVersionResponses, AnswerSurveyData, AnswerSurveyErrors, AnswerSurveyResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, AskFunnelData, AskFunnelErrors, AskFunnelResponses, AskRetentionData, AskRetentionErrors, AskRetentionResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeCustomerListData, ChangeCustomerListErrors, ChangeCustomerListResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, ChangeRfmData, ChangeRfmErrors, ChangeRfmResponses, ChangeTraitData, ChangeTraitErrors, ChangeTraitResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CheckTemplateData, CheckTemplateErrors, CheckTemplateResponses, CloseSurveyData, CloseSurveyErrors, CloseSurveyResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountOfferData, CountOfferErrors, CountOfferResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateChannelData, CreateChannelErrors, CreateChannelResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerListData, CreateCustomerListErrors, CreateCustomerListResponses, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreateOfferData, CreateOfferErrors, CreateOfferResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRfmData, CreateRfmErrors, CreateRfmResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateSurveyData, CreateSurveyErrors, CreateSurveyResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateTraitData, CreateTraitErrors, CreateTraitResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportDashboardCardData, ExportDashboardCardErrors, ExportDashboardCardResponses, ExportFunnelData, ExportFunnelErrors, ExportFunnelResponses, ExportRetentionData, ExportRetentionErrors, ExportRetentionResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, ExportSuppressionsData, ExportSuppressionsErrors, ExportSuppressionsResponses, ExportSurveyAnswersData, ExportSurveyAnswersErrors, ExportSurveyAnswersResponses, ExportSurveyInvitationsData, ExportSurveyInvitationsErrors, ExportSurveyInvitationsResponses, GetCampaignData, GetCampaignErrors, GetCampaignOutlookData, GetCampaignOutlookErrors, GetCampaignOutlookResponses, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetContactStandingData, GetContactStandingErrors, GetContactStandingResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetDashboardCardData, GetDashboardCardErrors, GetDashboardCardResponses, GetDashboardCatalogData, GetDashboardCatalogErrors, GetDashboardCatalogResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetMeData, GetMeErrors, GetMeResponses, GetOfferResultsData, GetOfferResultsErrors, GetOfferResultsResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetRfmData, GetRfmErrors, GetRfmMovesData, GetRfmMovesErrors, GetRfmMovesResponses, GetRfmResponses, GetRfmResultData, GetRfmResultErrors, GetRfmResultResponses, GetSegmentData, GetSegmentErrors, GetSegmentProfileData, GetSegmentProfileErrors, GetSegmentProfileResponses, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetSinkMailData, GetSinkMailErrors, GetSinkMailResponses, GetSurveyData, GetSurveyErrors, GetSurveyQrData, GetSurveyQrErrors, GetSurveyQrResponses, GetSurveyResponses, GetSurveyResultsData, GetSurveyResultsErrors, GetSurveyResultsResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTemplateVocabularyData, GetTemplateVocabularyErrors, GetTemplateVocabularyResponses, GetTodayData, GetTodayErrors, GetTodayResponses, GetTraitData, GetTraitErrors, GetTraitResponses, GetUserData, GetUserErrors, GetUserResponses, ImportSuppressionsData, ImportSuppressionsErrors, ImportSuppressionsResponses, ImportSurveyAnswersData, ImportSurveyAnswersErrors, ImportSurveyAnswersResponses, InviteToSurveyData, InviteToSurveyErrors, InviteToSurveyResponses, LeaveData, LeaveErrors, LeaveResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListCampaignMessagesData, ListCampaignMessagesErrors, ListCampaignMessagesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerListsData, ListCustomerListsErrors, ListCustomerListsResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListCustomerTraitsData, ListCustomerTraitsErrors, ListCustomerTraitsResponses, ListDashboardCustomersData, ListDashboardCustomersErrors, ListDashboardCustomersResponses, ListDeadLettersData, ListDeadLettersErrors, ListDeadLettersResponses, ListEventPropertiesData, ListEventPropertiesErrors, ListEventPropertiesResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFunnelCustomersData, ListFunnelCustomersErrors, ListFunnelCustomersResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListOffersData, ListOffersErrors, ListOffersForCustomerData, ListOffersForCustomerErrors, ListOffersForCustomerResponses, ListOffersResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRfmCustomersData, ListRfmCustomersErrors, ListRfmCustomersResponses, ListRfmModelsData, ListRfmModelsErrors, ListRfmModelsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentMovesData, ListSegmentMovesErrors, ListSegmentMovesResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSizesData, ListSegmentSizesErrors, ListSegmentSizesResponses, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSinkMailsData, ListSinkMailsErrors, ListSinkMailsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListStandardTiersData, ListStandardTiersErrors, ListStandardTiersResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListSurveyInvitationsData, ListSurveyInvitationsErrors, ListSurveyInvitationsResponses, ListSurveysData, ListSurveysErrors, ListSurveysResponses, ListSurveyVersionsData, ListSurveyVersionsErrors, ListSurveyVersionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTraitAggregatesData, ListTraitAggregatesErrors, ListTraitAggregatesResponses, ListTraitsData, ListTraitsErrors, ListTraitsResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWaysOfListsData, ListWaysOfListsErrors, ListWaysOfListsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PreviewRfmData, PreviewRfmErrors, PreviewRfmResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PreviewTraitData, PreviewTraitErrors, PreviewTraitResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, PublishSurveyData, PublishSurveyErrors, PublishSurveyResponses, ReadLeavingData, ReadLeavingErrors, ReadLeavingResponses, ReadListColumnsData, ReadListColumnsErrors, ReadListColumnsResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, ReadSurveyFormData, ReadSurveyFormErrors, ReadSurveyFormResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RecordOfferOutcomeData, RecordOfferOutcomeErrors, RecordOfferOutcomeResponses, RefreshRfmData, RefreshRfmErrors, RefreshRfmResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ReportBouncesData, ReportBouncesErrors, ReportBouncesResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SaveSurveyPartData, SaveSurveyPartErrors, SaveSurveyPartResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, SendDeadLetterData, SendDeadLetterErrors, SendDeadLetterResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, SendTestOfTemplateData, SendTestOfTemplateErrors, SendTestOfTemplateResponses, ShowOffersToCustomerData, ShowOffersToCustomerErrors, ShowOffersToCustomerResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TellSegmentData, TellSegmentErrors, TellSegmentResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, TryChannelData, TryChannelErrors, TryChannelResponses, TryOfferData, TryOfferErrors, TryOfferResponses, TrySurveyImportData, TrySurveyImportErrors, TrySurveyImportResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateChannelData, UpdateChannelErrors, UpdateChannelResponses, UpdateCustomerListData, UpdateCustomerListErrors, UpdateCustomerListResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOfferData, UpdateOfferErrors, UpdateOfferResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateSurveyData, UpdateSurveyErrors, UpdateSurveyResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UploadCustomerListData, UploadCustomerListErrors, UploadCustomerListResponses } from './types.gen';
+import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, AddTemplateVersionData, AddTemplateVersionErrors, AddTemplateVersionResponses, AnswerSurveyData, AnswerSurveyErrors, AnswerSurveyResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, AskFunnelData, AskFunnelErrors, AskFunnelResponses, AskRetentionData, AskRetentionErrors, AskRetentionResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeCustomerListData, ChangeCustomerListErrors, ChangeCustomerListResponses, ChangeLifecycleData, ChangeLifecycleErrors, ChangeLifecycleResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, ChangeRfmData, ChangeRfmErrors, ChangeRfmResponses, ChangeTraitData, ChangeTraitErrors, ChangeTraitResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CheckTemplateData, CheckTemplateErrors, CheckTemplateResponses, CloseSurveyData, CloseSurveyErrors, CloseSurveyResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountOfferData, CountOfferErrors, CountOfferResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateChannelData, CreateChannelErrors, CreateChannelResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerListData, CreateCustomerListErrors, CreateCustomerListResponses, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateLifecycleData, CreateLifecycleErrors, CreateLifecycleResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreateOfferData, CreateOfferErrors, CreateOfferResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRfmData, CreateRfmErrors, CreateRfmResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateSurveyData, CreateSurveyErrors, CreateSurveyResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateTraitData, CreateTraitErrors, CreateTraitResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportDashboardCardData, ExportDashboardCardErrors, ExportDashboardCardResponses, ExportFunnelData, ExportFunnelErrors, ExportFunnelResponses, ExportRetentionData, ExportRetentionErrors, ExportRetentionResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, ExportSuppressionsData, ExportSuppressionsErrors, ExportSuppressionsResponses, ExportSurveyAnswersData, ExportSurveyAnswersErrors, ExportSurveyAnswersResponses, ExportSurveyInvitationsData, ExportSurveyInvitationsErrors, ExportSurveyInvitationsResponses, GetCampaignData, GetCampaignErrors, GetCampaignOutlookData, GetCampaignOutlookErrors, GetCampaignOutlookResponses, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetContactStandingData, GetContactStandingErrors, GetContactStandingResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetDashboardCardData, GetDashboardCardErrors, GetDashboardCardResponses, GetDashboardCatalogData, GetDashboardCatalogErrors, GetDashboardCatalogResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetLifecycleData, GetLifecycleErrors, GetLifecycleMovesData, GetLifecycleMovesErrors, GetLifecycleMovesResponses, GetLifecycleResponses, GetLifecycleStagesData, GetLifecycleStagesErrors, GetLifecycleStagesResponses, GetLifecycleTimesData, GetLifecycleTimesErrors, GetLifecycleTimesResponses, GetLifecycleTrendData, GetLifecycleTrendErrors, GetLifecycleTrendResponses, GetMeData, GetMeErrors, GetMeResponses, GetOfferResultsData, GetOfferResultsErrors, GetOfferResultsResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetRfmData, GetRfmErrors, GetRfmMovesData, GetRfmMovesErrors, GetRfmMovesResponses, GetRfmResponses, GetRfmResultData, GetRfmResultErrors, GetRfmResultResponses, GetSegmentData, GetSegmentErrors, GetSegmentProfileData, GetSegmentProfileErrors, GetSegmentProfileResponses, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetSinkMailData, GetSinkMailErrors, GetSinkMailResponses, GetSurveyData, GetSurveyErrors, GetSurveyQrData, GetSurveyQrErrors, GetSurveyQrResponses, GetSurveyResponses, GetSurveyResultsData, GetSurveyResultsErrors, GetSurveyResultsResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTemplateVocabularyData, GetTemplateVocabularyErrors, GetTemplateVocabularyResponses, GetTodayData, GetTodayErrors, GetTodayResponses, GetTraitData, GetTraitErrors, GetTraitResponses, GetUserData, GetUserErrors, GetUserResponses, ImportSuppressionsData, ImportSuppressionsErrors, ImportSuppressionsResponses, ImportSurveyAnswersData, ImportSurveyAnswersErrors, ImportSurveyAnswersResponses, InviteToSurveyData, InviteToSurveyErrors, InviteToSurveyResponses, LeaveData, LeaveErrors, LeaveResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListCampaignMessagesData, ListCampaignMessagesErrors, ListCampaignMessagesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerLifecyclesData, ListCustomerLifecyclesErrors, ListCustomerLifecyclesResponses, ListCustomerListsData, ListCustomerListsErrors, ListCustomerListsResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListCustomerTraitsData, ListCustomerTraitsErrors, ListCustomerTraitsResponses, ListDashboardCustomersData, ListDashboardCustomersErrors, ListDashboardCustomersResponses, ListDeadLettersData, ListDeadLettersErrors, ListDeadLettersResponses, ListEventPropertiesData, ListEventPropertiesErrors, ListEventPropertiesResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFunnelCustomersData, ListFunnelCustomersErrors, ListFunnelCustomersResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLifecycleCustomersData, ListLifecycleCustomersErrors, ListLifecycleCustomersResponses, ListLifecyclesData, ListLifecyclesErrors, ListLifecyclesResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListOffersData, ListOffersErrors, ListOffersForCustomerData, ListOffersForCustomerErrors, ListOffersForCustomerResponses, ListOffersResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRfmCustomersData, ListRfmCustomersErrors, ListRfmCustomersResponses, ListRfmModelsData, ListRfmModelsErrors, ListRfmModelsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentMovesData, ListSegmentMovesErrors, ListSegmentMovesResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSizesData, ListSegmentSizesErrors, ListSegmentSizesResponses, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSinkMailsData, ListSinkMailsErrors, ListSinkMailsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardLifecyclesData, ListStandardLifecyclesErrors, ListStandardLifecyclesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListStandardTiersData, ListStandardTiersErrors, ListStandardTiersResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListSurveyInvitationsData, ListSurveyInvitationsErrors, ListSurveyInvitationsResponses, ListSurveysData, ListSurveysErrors, ListSurveysResponses, ListSurveyVersionsData, ListSurveyVersionsErrors, ListSurveyVersionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTraitAggregatesData, ListTraitAggregatesErrors, ListTraitAggregatesResponses, ListTraitsData, ListTraitsErrors, ListTraitsResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWaysOfListsData, ListWaysOfListsErrors, ListWaysOfListsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PreviewLifecycleData, PreviewLifecycleErrors, PreviewLifecycleResponses, PreviewRfmData, PreviewRfmErrors, PreviewRfmResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PreviewTraitData, PreviewTraitErrors, PreviewTraitResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, PublishSurveyData, PublishSurveyErrors, PublishSurveyResponses, ReadLeavingData, ReadLeavingErrors, ReadLeavingResponses, ReadListColumnsData, ReadListColumnsErrors, ReadListColumnsResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, ReadSurveyFormData, ReadSurveyFormErrors, ReadSurveyFormResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RecordOfferOutcomeData, RecordOfferOutcomeErrors, RecordOfferOutcomeResponses, RefreshLifecycleData, RefreshLifecycleErrors, RefreshLifecycleResponses, RefreshRfmData, RefreshRfmErrors, RefreshRfmResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ReportBouncesData, ReportBouncesErrors, ReportBouncesResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SaveSurveyPartData, SaveSurveyPartErrors, SaveSurveyPartResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, SendDeadLetterData, SendDeadLetterErrors, SendDeadLetterResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, SendTestOfTemplateData, SendTestOfTemplateErrors, SendTestOfTemplateResponses, ShowOffersToCustomerData, ShowOffersToCustomerErrors, ShowOffersToCustomerResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TellSegmentData, TellSegmentErrors, TellSegmentResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, TryChannelData, TryChannelErrors, TryChannelResponses, TryOfferData, TryOfferErrors, TryOfferResponses, TrySurveyImportData, TrySurveyImportErrors, TrySurveyImportResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateChannelData, UpdateChannelErrors, UpdateChannelResponses, UpdateCustomerListData, UpdateCustomerListErrors, UpdateCustomerListResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOfferData, UpdateOfferErrors, UpdateOfferResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateSurveyData, UpdateSurveyErrors, UpdateSurveyResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UploadCustomerListData, UploadCustomerListErrors, UploadCustomerListResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -726,6 +726,21 @@ export const recordContact = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * List Customer Lifecycles
+ *
+ * Return the lifecycles in use in which a customer is or was; one whose rules ask what is hidden from the reader is left out.
+ */
+export const listCustomerLifecycles = <ThrowOnError extends boolean = false>(options: Options<ListCustomerLifecyclesData, ThrowOnError>): RequestResult<ListCustomerLifecyclesResponses, ListCustomerLifecyclesErrors, ThrowOnError> => (options.client ?? client).get<ListCustomerLifecyclesResponses, ListCustomerLifecyclesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/customers/{customer_id}/lifecycles',
+    ...options
+});
+
+/**
  * Post Objection
  *
  * Write that a customer objects to automated decisions, or no longer does.
@@ -1419,6 +1434,198 @@ export const readLeaving = <ThrowOnError extends boolean = false>(options: Optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List Lifecycles
+ *
+ * Return all lifecycles, those in use first.
+ */
+export const listLifecycles = <ThrowOnError extends boolean = false>(options?: Options<ListLifecyclesData, ThrowOnError>): RequestResult<ListLifecyclesResponses, ListLifecyclesErrors, ThrowOnError> => (options?.client ?? client).get<ListLifecyclesResponses, ListLifecyclesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles',
+    ...options
+});
+
+/**
+ * Post Lifecycle
+ *
+ * Make a lifecycle; its stages are there soon after, traced back to the ends of the last twelve months.
+ */
+export const createLifecycle = <ThrowOnError extends boolean = false>(options: Options<CreateLifecycleData, ThrowOnError>): RequestResult<CreateLifecycleResponses, CreateLifecycleErrors, ThrowOnError> => (options.client ?? client).post<CreateLifecycleResponses, CreateLifecycleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Preview Lifecycle
+ *
+ * Return the stages of a draft over the customers of the caller's scope whom the purpose allows.
+ */
+export const previewLifecycle = <ThrowOnError extends boolean = false>(options: Options<PreviewLifecycleData, ThrowOnError>): RequestResult<PreviewLifecycleResponses, PreviewLifecycleErrors, ThrowOnError> => (options.client ?? client).post<PreviewLifecycleResponses, PreviewLifecycleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Standards
+ *
+ * Return lifecycles to begin with: of a bank, and of a shop. What a rule names must be there before it is saved.
+ */
+export const listStandardLifecycles = <ThrowOnError extends boolean = false>(options?: Options<ListStandardLifecyclesData, ThrowOnError>): RequestResult<ListStandardLifecyclesResponses, ListStandardLifecyclesErrors, ThrowOnError> => (options?.client ?? client).get<ListStandardLifecyclesResponses, ListStandardLifecyclesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles/standards',
+    ...options
+});
+
+/**
+ * Get Lifecycle
+ *
+ * Return a lifecycle with its versions.
+ */
+export const getLifecycle = <ThrowOnError extends boolean = false>(options: Options<GetLifecycleData, ThrowOnError>): RequestResult<GetLifecycleResponses, GetLifecycleErrors, ThrowOnError> => (options.client ?? client).get<GetLifecycleResponses, GetLifecycleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles/{key}',
+    ...options
+});
+
+/**
+ * Patch Lifecycle
+ *
+ * Name a lifecycle anew, give it other stages or another purpose, or put it out of use or back.
+ */
+export const changeLifecycle = <ThrowOnError extends boolean = false>(options: Options<ChangeLifecycleData, ThrowOnError>): RequestResult<ChangeLifecycleResponses, ChangeLifecycleErrors, ThrowOnError> => (options.client ?? client).patch<ChangeLifecycleResponses, ChangeLifecycleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles/{key}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Customers
+ *
+ * Return the customers behind a stage, or behind a move between two days.
+ */
+export const listLifecycleCustomers = <ThrowOnError extends boolean = false>(options: Options<ListLifecycleCustomersData, ThrowOnError>): RequestResult<ListLifecycleCustomersResponses, ListLifecycleCustomersErrors, ThrowOnError> => (options.client ?? client).get<ListLifecycleCustomersResponses, ListLifecycleCustomersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles/{key}/customers',
+    ...options
+});
+
+/**
+ * Get Moves
+ *
+ * Return how customers of the reader's scope moved between the stages from one day to another.
+ */
+export const getLifecycleMoves = <ThrowOnError extends boolean = false>(options: Options<GetLifecycleMovesData, ThrowOnError>): RequestResult<GetLifecycleMovesResponses, GetLifecycleMovesErrors, ThrowOnError> => (options.client ?? client).get<GetLifecycleMovesResponses, GetLifecycleMovesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles/{key}/moves',
+    ...options
+});
+
+/**
+ * Post Refresh
+ *
+ * Have a lifecycle computed anew now, not only by night.
+ */
+export const refreshLifecycle = <ThrowOnError extends boolean = false>(options: Options<RefreshLifecycleData, ThrowOnError>): RequestResult<RefreshLifecycleResponses, RefreshLifecycleErrors, ThrowOnError> => (options.client ?? client).post<RefreshLifecycleResponses, RefreshLifecycleErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles/{key}/refresh',
+    ...options
+});
+
+/**
+ * Get Stages
+ *
+ * Return customers by stage now, or at the end of a day, within the reader's scope.
+ */
+export const getLifecycleStages = <ThrowOnError extends boolean = false>(options: Options<GetLifecycleStagesData, ThrowOnError>): RequestResult<GetLifecycleStagesResponses, GetLifecycleStagesErrors, ThrowOnError> => (options.client ?? client).get<GetLifecycleStagesResponses, GetLifecycleStagesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles/{key}/stages',
+    ...options
+});
+
+/**
+ * Get Times
+ *
+ * Return how long customers of the reader's scope stay in each stage.
+ */
+export const getLifecycleTimes = <ThrowOnError extends boolean = false>(options: Options<GetLifecycleTimesData, ThrowOnError>): RequestResult<GetLifecycleTimesResponses, GetLifecycleTimesErrors, ThrowOnError> => (options.client ?? client).get<GetLifecycleTimesResponses, GetLifecycleTimesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles/{key}/times',
+    ...options
+});
+
+/**
+ * Get Trend
+ *
+ * Return the customers of each stage at the ends of the last twelve months, and today.
+ */
+export const getLifecycleTrend = <ThrowOnError extends boolean = false>(options: Options<GetLifecycleTrendData, ThrowOnError>): RequestResult<GetLifecycleTrendResponses, GetLifecycleTrendErrors, ThrowOnError> => (options.client ?? client).get<GetLifecycleTrendResponses, GetLifecycleTrendErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/lifecycles/{key}/trend',
+    ...options
 });
 
 /**

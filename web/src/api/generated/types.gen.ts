@@ -1411,6 +1411,27 @@ export type CountOut = {
 };
 
 /**
+ * CustomerLifecycle
+ *
+ * A customer in a lifecycle: its stages in the order of life, and his stays, the latest first.
+ */
+export type CustomerLifecycle = {
+    /**
+     * Key
+     */
+    key: string;
+    name: Label;
+    /**
+     * Stages
+     */
+    stages: Array<StageName>;
+    /**
+     * Stays
+     */
+    stays: Array<StageStayOut>;
+};
+
+/**
  * CustomerListChange
  *
  * What is to change of a list.
@@ -2901,6 +2922,86 @@ export type LeavingOut = {
      */
     is_done: boolean;
     purpose: Label;
+};
+
+/**
+ * LifecycleFigure
+ *
+ * Which figure: a stage at the end of a day (none: now), or with `before` a move into it between two days.
+ */
+export type LifecycleFigure = {
+    /**
+     * Before
+     */
+    before?: string | null;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * First
+     */
+    first?: string | null;
+    /**
+     * Last
+     */
+    last?: string | null;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * On
+     */
+    on?: string | null;
+    /**
+     * Stage
+     */
+    stage?: string;
+};
+
+/**
+ * LifecycleMoves
+ *
+ * Moves between two days; what is not told is 0. `stages` name the rows and the columns, in the order of life.
+ */
+export type LifecycleMoves = {
+    /**
+     * First
+     */
+    first: string;
+    /**
+     * Last
+     */
+    last: string;
+    /**
+     * Moves
+     */
+    moves: Array<StageMoveOut>;
+    /**
+     * Stages
+     */
+    stages: Array<StageName>;
+};
+
+/**
+ * LifecycleStages
+ *
+ * Customers by stage in the order of life, at the end of a day or (`on` null) now; last those in none.
+ */
+export type LifecycleStages = {
+    /**
+     * As Of
+     */
+    as_of: string | null;
+    /**
+     * On
+     */
+    on: string | null;
+    /**
+     * Stages
+     */
+    stages: Array<StageSizeOut>;
 };
 
 /**
@@ -6986,6 +7087,171 @@ export type SpreadBar = {
      * Text
      */
     text: string;
+};
+
+/**
+ * StageMoveOut
+ *
+ * How many customers were in one stage on the first day, and in another on the last; "" is none. `rate`: of the first.
+ */
+export type StageMoveOut = {
+    /**
+     * After
+     */
+    after: string;
+    /**
+     * Before
+     */
+    before: string;
+    /**
+     * Customers
+     */
+    customers: number;
+    /**
+     * Rate
+     */
+    rate: number | null;
+};
+
+/**
+ * StageMoves
+ *
+ * Between the ends of which two days; without them from ninety days ago until today.
+ */
+export type StageMoves = {
+    /**
+     * First
+     */
+    first?: string | null;
+    /**
+     * Last
+     */
+    last?: string | null;
+};
+
+/**
+ * StageName
+ *
+ * A stage.
+ */
+export type StageName = {
+    /**
+     * Key
+     */
+    key: string;
+    name: Label;
+};
+
+/**
+ * StageSizeOut
+ *
+ * The customers of a stage of the reader's scope. Key "": in no stage.
+ */
+export type StageSizeOut = {
+    /**
+     * Customers
+     */
+    customers: number;
+    /**
+     * Key
+     */
+    key: string;
+    name: Label;
+};
+
+/**
+ * StageStayOut
+ *
+ * A stay in a stage; without an end it goes on. `is_traced`: found afterwards, to the end of a month.
+ */
+export type StageStayOut = {
+    /**
+     * Entered At
+     */
+    entered_at: string;
+    /**
+     * Is Traced
+     */
+    is_traced: boolean;
+    /**
+     * Left At
+     */
+    left_at: string | null;
+    name: Label;
+    /**
+     * Stage
+     */
+    stage: string;
+};
+
+/**
+ * StageStepOut
+ *
+ * The customers of each stage at the end of a day, by key.
+ */
+export type StageStepOut = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Stages
+     */
+    stages: {
+        [key: string]: number;
+    };
+};
+
+/**
+ * StageTimeOut
+ *
+ * Days after which a quarter, half and three quarters have left (Kaplan–Meier); null where fewer have so far.
+ */
+export type StageTimeOut = {
+    /**
+     * Ended
+     */
+    ended: number;
+    /**
+     * Going On
+     */
+    going_on: number;
+    /**
+     * Half
+     */
+    half: number | null;
+    /**
+     * Key
+     */
+    key: string;
+    name: Label;
+    /**
+     * Quarter
+     */
+    quarter: number | null;
+    /**
+     * Three Quarters
+     */
+    three_quarters: number | null;
+};
+
+/**
+ * StandardLifecycle
+ *
+ * A lifecycle to begin with.
+ */
+export type StandardLifecycle = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Key
+     */
+    key: string;
+    name: Label;
 };
 
 /**
@@ -11610,6 +11876,66 @@ export type RecordContactResponses = {
 
 export type RecordContactResponse = RecordContactResponses[keyof RecordContactResponses];
 
+export type ListCustomerLifecyclesData = {
+    body?: never;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{customer_id}/lifecycles';
+};
+
+export type ListCustomerLifecyclesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListCustomerLifecyclesError = ListCustomerLifecyclesErrors[keyof ListCustomerLifecyclesErrors];
+
+export type ListCustomerLifecyclesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<CustomerLifecycle>;
+};
+
+export type ListCustomerLifecyclesResponse = ListCustomerLifecyclesResponses[keyof ListCustomerLifecyclesResponses];
+
 export type RecordObjectionData = {
     body: ObjectionIn;
     path: {
@@ -14195,6 +14521,733 @@ export type ReadLeavingResponses = {
 };
 
 export type ReadLeavingResponse = ReadLeavingResponses[keyof ReadLeavingResponses];
+
+export type ListLifecyclesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/lifecycles';
+};
+
+export type ListLifecyclesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListLifecyclesError = ListLifecyclesErrors[keyof ListLifecyclesErrors];
+
+export type ListLifecyclesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<ModelOut>;
+};
+
+export type ListLifecyclesResponse = ListLifecyclesResponses[keyof ListLifecyclesResponses];
+
+export type CreateLifecycleData = {
+    body: ModelIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/lifecycles';
+};
+
+export type CreateLifecycleErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateLifecycleError = CreateLifecycleErrors[keyof CreateLifecycleErrors];
+
+export type CreateLifecycleResponses = {
+    /**
+     * Created
+     */
+    201: ModelOut;
+};
+
+export type CreateLifecycleResponse = CreateLifecycleResponses[keyof CreateLifecycleResponses];
+
+export type PreviewLifecycleData = {
+    body: ModelPreviewIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/lifecycles/preview';
+};
+
+export type PreviewLifecycleErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type PreviewLifecycleError = PreviewLifecycleErrors[keyof PreviewLifecycleErrors];
+
+export type PreviewLifecycleResponses = {
+    /**
+     * OK
+     */
+    200: LifecycleStages;
+};
+
+export type PreviewLifecycleResponse = PreviewLifecycleResponses[keyof PreviewLifecycleResponses];
+
+export type ListStandardLifecyclesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/lifecycles/standards';
+};
+
+export type ListStandardLifecyclesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListStandardLifecyclesError = ListStandardLifecyclesErrors[keyof ListStandardLifecyclesErrors];
+
+export type ListStandardLifecyclesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<StandardLifecycle>;
+};
+
+export type ListStandardLifecyclesResponse = ListStandardLifecyclesResponses[keyof ListStandardLifecyclesResponses];
+
+export type GetLifecycleData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/lifecycles/{key}';
+};
+
+export type GetLifecycleErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetLifecycleError = GetLifecycleErrors[keyof GetLifecycleErrors];
+
+export type GetLifecycleResponses = {
+    /**
+     * OK
+     */
+    200: ModelDetails;
+};
+
+export type GetLifecycleResponse = GetLifecycleResponses[keyof GetLifecycleResponses];
+
+export type ChangeLifecycleData = {
+    body: ModelChangeIn;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/lifecycles/{key}';
+};
+
+export type ChangeLifecycleErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ChangeLifecycleError = ChangeLifecycleErrors[keyof ChangeLifecycleErrors];
+
+export type ChangeLifecycleResponses = {
+    /**
+     * OK
+     */
+    200: ModelOut;
+};
+
+export type ChangeLifecycleResponse = ChangeLifecycleResponses[keyof ChangeLifecycleResponses];
+
+export type ListLifecycleCustomersData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: {
+        /**
+         * Stage
+         */
+        stage?: string;
+        /**
+         * Before
+         */
+        before?: string | null;
+        /**
+         * On
+         */
+        on?: string | null;
+        /**
+         * First
+         */
+        first?: string | null;
+        /**
+         * Last
+         */
+        last?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/lifecycles/{key}/customers';
+};
+
+export type ListLifecycleCustomersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListLifecycleCustomersError = ListLifecycleCustomersErrors[keyof ListLifecycleCustomersErrors];
+
+export type ListLifecycleCustomersResponses = {
+    /**
+     * OK
+     */
+    200: ModelCustomers;
+};
+
+export type ListLifecycleCustomersResponse = ListLifecycleCustomersResponses[keyof ListLifecycleCustomersResponses];
+
+export type GetLifecycleMovesData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: {
+        /**
+         * First
+         */
+        first?: string | null;
+        /**
+         * Last
+         */
+        last?: string | null;
+    };
+    url: '/api/v1/lifecycles/{key}/moves';
+};
+
+export type GetLifecycleMovesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetLifecycleMovesError = GetLifecycleMovesErrors[keyof GetLifecycleMovesErrors];
+
+export type GetLifecycleMovesResponses = {
+    /**
+     * OK
+     */
+    200: LifecycleMoves;
+};
+
+export type GetLifecycleMovesResponse = GetLifecycleMovesResponses[keyof GetLifecycleMovesResponses];
+
+export type RefreshLifecycleData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/lifecycles/{key}/refresh';
+};
+
+export type RefreshLifecycleErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type RefreshLifecycleError = RefreshLifecycleErrors[keyof RefreshLifecycleErrors];
+
+export type RefreshLifecycleResponses = {
+    /**
+     * OK
+     */
+    200: ModelOut;
+};
+
+export type RefreshLifecycleResponse = RefreshLifecycleResponses[keyof RefreshLifecycleResponses];
+
+export type GetLifecycleStagesData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: {
+        /**
+         * On
+         */
+        on?: string | null;
+    };
+    url: '/api/v1/lifecycles/{key}/stages';
+};
+
+export type GetLifecycleStagesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetLifecycleStagesError = GetLifecycleStagesErrors[keyof GetLifecycleStagesErrors];
+
+export type GetLifecycleStagesResponses = {
+    /**
+     * OK
+     */
+    200: LifecycleStages;
+};
+
+export type GetLifecycleStagesResponse = GetLifecycleStagesResponses[keyof GetLifecycleStagesResponses];
+
+export type GetLifecycleTimesData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/lifecycles/{key}/times';
+};
+
+export type GetLifecycleTimesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetLifecycleTimesError = GetLifecycleTimesErrors[keyof GetLifecycleTimesErrors];
+
+export type GetLifecycleTimesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<StageTimeOut>;
+};
+
+export type GetLifecycleTimesResponse = GetLifecycleTimesResponses[keyof GetLifecycleTimesResponses];
+
+export type GetLifecycleTrendData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/lifecycles/{key}/trend';
+};
+
+export type GetLifecycleTrendErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetLifecycleTrendError = GetLifecycleTrendErrors[keyof GetLifecycleTrendErrors];
+
+export type GetLifecycleTrendResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<StageStepOut>;
+};
+
+export type GetLifecycleTrendResponse = GetLifecycleTrendResponses[keyof GetLifecycleTrendResponses];
 
 export type GetMeData = {
     body?: never;

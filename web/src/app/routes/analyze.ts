@@ -2,11 +2,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readBehaviorSearch } from '@/features/analyze/behavior/draft';
 import type { DashboardSearch } from '@/features/analyze/dashboards/dashboards-page';
+import type { LifecycleSearch } from '@/features/analyze/lifecycle/lifecycle-page';
 import type { RfmSearch } from '@/features/analyze/rfm/rfm-page';
 import { toSegmentPlace } from '@/features/analyze/segments/one/place';
 import { frameRoute } from './root';
 
 const dashboardKeys = ['board', 'span', 'compare', 'unit', 'card', 'x', 'series'] as const;
+
+const toModel = ({ model }: Record<string, unknown>): LifecycleSearch =>
+  typeof model === 'string' && /^[a-z][a-z0-9_]{0,39}$/.test(model) ? { model } : {};
 
 export const analyzeRoutes = [
   createRoute({
@@ -78,6 +82,24 @@ export const analyzeRoutes = [
       ...(drawer === 'new' || drawer === 'edit' ? { drawer } : {}),
     }),
     component: lazyRouteComponent(() => import('@/features/analyze/rfm/rfm-page'), 'RfmPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/analyze/lifecycle',
+    validateSearch: toModel,
+    component: lazyRouteComponent(
+      () => import('@/features/analyze/lifecycle/lifecycle-page'),
+      'LifecyclePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/analyze/lifecycle/edit',
+    validateSearch: toModel,
+    component: lazyRouteComponent(
+      () => import('@/features/analyze/lifecycle/edit/edit-lifecycle-page'),
+      'EditLifecyclePage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frameRoute,

@@ -34,6 +34,20 @@ export function chartColors(mode: Mode) {
   return { series: chartSeries[mode], other: chartOther[mode], ink, ink2, ink3, line, lineSoft, surface };
 }
 
+/** The colour of a series by its place; when there are no more colours, those from the first on with stripes. */
+export function seriesStyle(colors: ChartColors, place: number) {
+  const color = colors.series[place % colors.series.length];
+  if (place < colors.series.length) return { color };
+  const stripes = {
+    symbol: 'rect',
+    dashArrayX: [1, 0],
+    dashArrayY: [3, 4],
+    rotation: 0.8,
+    color: colors.surface,
+  };
+  return { color, decal: stripes };
+}
+
 /** What a sheet of A4 leaves inside a card, in pixels. A printer asks at once, so that nothing that is watched comes in time. */
 const ON_PAPER = 660;
 export type ChartColors = ReturnType<typeof chartColors>;

@@ -6,7 +6,6 @@ from kehu.analyze.dashboards.card import Asked, TableRows
 from kehu.analyze.dashboards.figures.kept import nothing, of_units, values
 from kehu.analyze.modeling.queries import list_models, traits_of
 from kehu.analyze.models.modeling import AnalysisModel
-from kehu.analyze.traits.queries import codes_of
 from kehu.govern.purposes.gate import open_gate
 from kehu.govern.purposes.ledger import PurposeIsOff
 from kehu.platform.text import Text
@@ -30,9 +29,9 @@ def entries(asked: Asked) -> TableRows:
 
 
 def tier_names() -> Mapping[str, Text]:
-    """Return the names of the tiers by key; none where there is no model in use."""
+    """Return the names of the tiers by key, in their order; none where there is no model in use."""
     model = _model()
-    return {} if model is None else codes_of(traits_of(model)["tier"])
+    return {} if model is None else {one["key"]: Text(**one["name"]) for one in model.definition["tiers"]}
 
 
 def _model() -> AnalysisModel | None:

@@ -87,9 +87,9 @@ def _ids(query: str, values: Mapping[str, Any]) -> tuple[UUID, ...]:
 
 
 def forget_customers(customer_ids: Collection[UUID]) -> None:
-    """Delete every stay of erased customers."""
+    """Delete every stay of erased customers, in segments and in the stages of lifecycles."""
     with connection.cursor() as cursor:
-        for table in ("analyze_membership", "analyze_segment_due"):
+        for table in ("analyze_membership", "analyze_segment_due", "analyze_stay"):
             cursor.execute(
                 f"DELETE FROM {table} WHERE customer_id = ANY(%s::uuid[])", [uuid_array(customer_ids)]
             )

@@ -16,10 +16,14 @@ Expression = exp.Condition
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The moment of the question, and the zone in which days are days."""
+    """The moment of the question, and the zone in which days are days.
+
+    `known_to` leaves out what happened later, where the past is asked about: at the present nothing has.
+    """
 
     now: datetime
     zone: str
+    known_to: datetime | None = None
 
     @property
     def today(self) -> date:
@@ -42,7 +46,8 @@ def bounds(window: Window, clock: Clock) -> tuple[datetime | None, datetime | No
         until = clock.now - timedelta(hours=window.until_hours or 0)
         return clock.now - timedelta(hours=window.since_hours), until
     first = clock.begin(window.first) if window.first else None
-    return first, clock.begin(window.last + timedelta(days=1)) if window.last else None
+    ends = [clock.begin(window.last + timedelta(days=1))] if window.last else []
+    return first, min([*ends, *filter(None, [clock.known_to])], default=None)
 
 
 def done(condition: Done, customer: Expression, clock: Clock) -> Expression:

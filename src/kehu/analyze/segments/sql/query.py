@@ -48,14 +48,15 @@ class Names:
 
 
 class Compiler:
-    """Compiles definitions for one moment."""
+    """Compiles definitions for one moment; with `is_past` for one in the past, when nothing later was known."""
 
-    def __init__(self, names: Names, now: datetime) -> None:
-        self.names, self.now = names, now
+    def __init__(self, names: Names, now: datetime, *, is_past: bool = False) -> None:
+        self.names, self.now, self.is_past = names, now, is_past
 
     def condition(self, definition: Definition) -> Expression:
         """Return whether a customer, `p` as he is now and `c` as the lake knows him, meets a definition."""
-        return self._node(definition.root, Clock(self.now, definition.zone))
+        known_to = self.now if self.is_past else None
+        return self._node(definition.root, Clock(self.now, definition.zone, known_to))
 
     def _node(self, node: Node, clock: Clock) -> Expression:
         match node:

@@ -15,6 +15,6 @@ def queue_refresh() -> None:
         return
     try:
         with transaction.atomic():
-            app.configure_task(TASK, queueing_lock="refresh_traits", lock="refresh_traits").defer(timestamp=0)
+            app.configure_task(TASK, queueing_lock="refresh_traits", lock="refresh_traits").defer()
     except exceptions.AlreadyEnqueued:
         return

@@ -3,8 +3,8 @@
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addBlockedValue, addSuppression, addTemplateVersion, answerSurvey, approveCampaign, askFunnel, askRetention, cancelImport, changeCustomerList, changeOwnConsent, changeRfm, changeTrait, checkCustomer, checkTemplate, closeSurvey, correctCustomer, countOffer, countSegment, createCampaign, createChannel, createConsentLink, createCustomer, createCustomerList, createField, createImport, createMyToken, createOffer, createPurpose, createRelationship, createRfm, createRole, createSegment, createSource, createSurvey, createTask, createTemplate, createTrait, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportDashboardCard, exportFunnel, exportRetention, exportSegment, exportSuppressions, exportSurveyAnswers, exportSurveyInvitations, getCampaign, getCampaignOutlook, getCampaignResults, getCampaignSampleSize, getContactStanding, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getDashboardCard, getDashboardCatalog, getHealth, getImport, getImportErrors, getImportTemplate, getMe, getOfferResults, getPurpose, getPurposeVocabulary, getRfm, getRfmMoves, getRfmResult, getSegment, getSegmentProfile, getSegmentSchema, getSegmentVocabulary, getSinkMail, getSurvey, getSurveyQr, getSurveyResults, getTemplate, getTemplateVocabulary, getToday, getTrait, getUser, importSuppressions, importSurveyAnswers, inviteToSurvey, leave, listAuditEvents, listBlockedValues, listCampaignMessages, listCampaignRecipients, listCampaigns, listChannels, listContactsOfCustomer, listCustomerLists, listCustomerRecords, listCustomers, listCustomerTraits, listDashboardCustomers, listDeadLetters, listEventProperties, listFields, listFunnelCustomers, listIdentifierKinds, listImportProposals, listImports, listLiveEvents, listMyTokens, listOffers, listOffersForCustomer, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRfmCustomers, listRfmModels, listRights, listRoles, listSegmentMembers, listSegmentMoves, listSegments, listSegmentSizes, listSegmentSnapshots, listSegmentsOfCustomer, listSinkMails, listSources, listStandards, listStandardTiers, listSuppressions, listSurveyInvitations, listSurveys, listSurveyVersions, listTasks, listTemplates, listTraitAggregates, listTraits, listUnits, listUsers, listViews, listWaysOfLists, lookupCustomer, type Options, overlapSegments, pauseCampaign, previewImportRevert, previewRfm, previewTemplate, previewTrait, publishPurposeVersion, publishSurvey, readLeaving, readListColumns, readOwnPage, readSurveyForm, recordConsent, recordContact, recordObjection, recordOfferOutcome, refreshRfm, removeBlockedValue, removeSuppression, renewWriteKey, reopenReview, replayQuarantinedEvent, reportBounces, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, saveSurveyPart, searchCustomers, sendDeadLetter, sendTestMessage, sendTestOfTemplate, showOffersToCustomer, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tellSegment, tryBlockedValue, tryChannel, tryOffer, trySurveyImport, updateCampaign, updateChannel, updateCustomerList, updateField, updateIdentifierKind, updateImportReading, updateMe, updateOffer, updatePurpose, updateRole, updateSegment, updateSource, updateSurvey, updateTask, updateTemplate, updateUnit, updateUser, updateView, uploadCustomerList } from '../sdk.gen';
-import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, AddTemplateVersionData, AddTemplateVersionError, AddTemplateVersionResponse, AnswerSurveyData, AnswerSurveyError, AnswerSurveyResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, AskFunnelData, AskFunnelError, AskFunnelResponse, AskRetentionData, AskRetentionError, AskRetentionResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeCustomerListData, ChangeCustomerListError, ChangeCustomerListResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, ChangeRfmData, ChangeRfmError, ChangeRfmResponse, ChangeTraitData, ChangeTraitError, ChangeTraitResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CheckTemplateData, CheckTemplateError, CheckTemplateResponse, CloseSurveyData, CloseSurveyError, CloseSurveyResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountOfferData, CountOfferError, CountOfferResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateChannelData, CreateChannelError, CreateChannelResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerListData, CreateCustomerListError, CreateCustomerListResponse, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreateOfferData, CreateOfferError, CreateOfferResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRfmData, CreateRfmError, CreateRfmResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateSurveyData, CreateSurveyError, CreateSurveyResponse, CreateTaskData, CreateTaskError, CreateTaskResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateTraitData, CreateTraitError, CreateTraitResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportDashboardCardData, ExportDashboardCardError, ExportFunnelData, ExportFunnelError, ExportRetentionData, ExportRetentionError, ExportSegmentData, ExportSegmentError, ExportSuppressionsData, ExportSuppressionsError, ExportSurveyAnswersData, ExportSurveyAnswersError, ExportSurveyAnswersResponse, ExportSurveyInvitationsData, ExportSurveyInvitationsError, ExportSurveyInvitationsResponse, GetCampaignData, GetCampaignError, GetCampaignOutlookData, GetCampaignOutlookError, GetCampaignOutlookResponse, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetContactStandingData, GetContactStandingError, GetContactStandingResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetDashboardCardData, GetDashboardCardError, GetDashboardCardResponse, GetDashboardCatalogData, GetDashboardCatalogError, GetDashboardCatalogResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetMeData, GetMeError, GetMeResponse, GetOfferResultsData, GetOfferResultsError, GetOfferResultsResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetRfmData, GetRfmError, GetRfmMovesData, GetRfmMovesError, GetRfmMovesResponse, GetRfmResponse, GetRfmResultData, GetRfmResultError, GetRfmResultResponse, GetSegmentData, GetSegmentError, GetSegmentProfileData, GetSegmentProfileError, GetSegmentProfileResponse, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetSinkMailData, GetSinkMailError, GetSinkMailResponse, GetSurveyData, GetSurveyError, GetSurveyQrData, GetSurveyQrError, GetSurveyResponse, GetSurveyResultsData, GetSurveyResultsError, GetSurveyResultsResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVocabularyData, GetTemplateVocabularyError, GetTemplateVocabularyResponse, GetTodayData, GetTodayError, GetTodayResponse, GetTraitData, GetTraitError, GetTraitResponse, GetUserData, GetUserError, GetUserResponse, ImportSuppressionsData, ImportSuppressionsError, ImportSuppressionsResponse, ImportSurveyAnswersData, ImportSurveyAnswersError, ImportSurveyAnswersResponse, InviteToSurveyData, InviteToSurveyError, InviteToSurveyResponse, LeaveData, LeaveError, LeaveResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCampaignMessagesData, ListCampaignMessagesError, ListCampaignMessagesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListChannelsData, ListChannelsError, ListChannelsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerListsData, ListCustomerListsError, ListCustomerListsResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListCustomerTraitsData, ListCustomerTraitsError, ListCustomerTraitsResponse, ListDashboardCustomersData, ListDashboardCustomersError, ListDashboardCustomersResponse, ListDeadLettersData, ListDeadLettersError, ListDeadLettersResponse, ListEventPropertiesData, ListEventPropertiesError, ListEventPropertiesResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFunnelCustomersData, ListFunnelCustomersError, ListFunnelCustomersResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListOffersData, ListOffersError, ListOffersForCustomerData, ListOffersForCustomerError, ListOffersForCustomerResponse, ListOffersResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRfmCustomersData, ListRfmCustomersError, ListRfmCustomersResponse, ListRfmModelsData, ListRfmModelsError, ListRfmModelsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentMovesData, ListSegmentMovesError, ListSegmentMovesResponse, ListSegmentsData, ListSegmentsError, ListSegmentSizesData, ListSegmentSizesError, ListSegmentSizesResponse, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSinkMailsData, ListSinkMailsError, ListSinkMailsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListStandardTiersData, ListStandardTiersError, ListStandardTiersResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListSurveyInvitationsData, ListSurveyInvitationsError, ListSurveyInvitationsResponse, ListSurveysData, ListSurveysError, ListSurveysResponse, ListSurveyVersionsData, ListSurveyVersionsError, ListSurveyVersionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTraitAggregatesData, ListTraitAggregatesError, ListTraitAggregatesResponse, ListTraitsData, ListTraitsError, ListTraitsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWaysOfListsData, ListWaysOfListsError, ListWaysOfListsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PreviewRfmData, PreviewRfmError, PreviewRfmResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, PreviewTraitData, PreviewTraitError, PreviewTraitResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, PublishSurveyData, PublishSurveyError, PublishSurveyResponse, ReadLeavingData, ReadLeavingError, ReadLeavingResponse, ReadListColumnsData, ReadListColumnsError, ReadListColumnsResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, ReadSurveyFormData, ReadSurveyFormError, ReadSurveyFormResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RecordOfferOutcomeData, RecordOfferOutcomeError, RecordOfferOutcomeResponse, RefreshRfmData, RefreshRfmError, RefreshRfmResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ReportBouncesData, ReportBouncesError, ReportBouncesResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SaveSurveyPartData, SaveSurveyPartError, SaveSurveyPartResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, SendDeadLetterData, SendDeadLetterError, SendDeadLetterResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, SendTestOfTemplateData, SendTestOfTemplateError, SendTestOfTemplateResponse, ShowOffersToCustomerData, ShowOffersToCustomerError, ShowOffersToCustomerResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TellSegmentData, TellSegmentError, TellSegmentResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, TryChannelData, TryChannelError, TryChannelResponse, TryOfferData, TryOfferError, TryOfferResponse, TrySurveyImportData, TrySurveyImportError, TrySurveyImportResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateChannelData, UpdateChannelError, UpdateChannelResponse, UpdateCustomerListData, UpdateCustomerListError, UpdateCustomerListResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOfferData, UpdateOfferError, UpdateOfferResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateSurveyData, UpdateSurveyError, UpdateSurveyResponse, UpdateTaskData, UpdateTaskError, UpdateTaskResponse, UpdateTemplateData, UpdateTemplateError, UpdateTemplateResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UploadCustomerListData, UploadCustomerListError, UploadCustomerListResponse } from '../types.gen';
+import { addBlockedValue, addSuppression, addTemplateVersion, answerSurvey, approveCampaign, askFunnel, askRetention, cancelImport, changeCustomerList, changeLifecycle, changeOwnConsent, changeRfm, changeTrait, checkCustomer, checkTemplate, closeSurvey, correctCustomer, countOffer, countSegment, createCampaign, createChannel, createConsentLink, createCustomer, createCustomerList, createField, createImport, createLifecycle, createMyToken, createOffer, createPurpose, createRelationship, createRfm, createRole, createSegment, createSource, createSurvey, createTask, createTemplate, createTrait, createUnit, createUser, createView, decideReview, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportDashboardCard, exportFunnel, exportRetention, exportSegment, exportSuppressions, exportSurveyAnswers, exportSurveyInvitations, getCampaign, getCampaignOutlook, getCampaignResults, getCampaignSampleSize, getContactStanding, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getDashboardCard, getDashboardCatalog, getHealth, getImport, getImportErrors, getImportTemplate, getLifecycle, getLifecycleMoves, getLifecycleStages, getLifecycleTimes, getLifecycleTrend, getMe, getOfferResults, getPurpose, getPurposeVocabulary, getRfm, getRfmMoves, getRfmResult, getSegment, getSegmentProfile, getSegmentSchema, getSegmentVocabulary, getSinkMail, getSurvey, getSurveyQr, getSurveyResults, getTemplate, getTemplateVocabulary, getToday, getTrait, getUser, importSuppressions, importSurveyAnswers, inviteToSurvey, leave, listAuditEvents, listBlockedValues, listCampaignMessages, listCampaignRecipients, listCampaigns, listChannels, listContactsOfCustomer, listCustomerLifecycles, listCustomerLists, listCustomerRecords, listCustomers, listCustomerTraits, listDashboardCustomers, listDeadLetters, listEventProperties, listFields, listFunnelCustomers, listIdentifierKinds, listImportProposals, listImports, listLifecycleCustomers, listLifecycles, listLiveEvents, listMyTokens, listOffers, listOffersForCustomer, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRfmCustomers, listRfmModels, listRights, listRoles, listSegmentMembers, listSegmentMoves, listSegments, listSegmentSizes, listSegmentSnapshots, listSegmentsOfCustomer, listSinkMails, listSources, listStandardLifecycles, listStandards, listStandardTiers, listSuppressions, listSurveyInvitations, listSurveys, listSurveyVersions, listTasks, listTemplates, listTraitAggregates, listTraits, listUnits, listUsers, listViews, listWaysOfLists, lookupCustomer, type Options, overlapSegments, pauseCampaign, previewImportRevert, previewLifecycle, previewRfm, previewTemplate, previewTrait, publishPurposeVersion, publishSurvey, readLeaving, readListColumns, readOwnPage, readSurveyForm, recordConsent, recordContact, recordObjection, recordOfferOutcome, refreshLifecycle, refreshRfm, removeBlockedValue, removeSuppression, renewWriteKey, reopenReview, replayQuarantinedEvent, reportBounces, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, saveSurveyPart, searchCustomers, sendDeadLetter, sendTestMessage, sendTestOfTemplate, showOffersToCustomer, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tellSegment, tryBlockedValue, tryChannel, tryOffer, trySurveyImport, updateCampaign, updateChannel, updateCustomerList, updateField, updateIdentifierKind, updateImportReading, updateMe, updateOffer, updatePurpose, updateRole, updateSegment, updateSource, updateSurvey, updateTask, updateTemplate, updateUnit, updateUser, updateView, uploadCustomerList } from '../sdk.gen';
+import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, AddTemplateVersionData, AddTemplateVersionError, AddTemplateVersionResponse, AnswerSurveyData, AnswerSurveyError, AnswerSurveyResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, AskFunnelData, AskFunnelError, AskFunnelResponse, AskRetentionData, AskRetentionError, AskRetentionResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeCustomerListData, ChangeCustomerListError, ChangeCustomerListResponse, ChangeLifecycleData, ChangeLifecycleError, ChangeLifecycleResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, ChangeRfmData, ChangeRfmError, ChangeRfmResponse, ChangeTraitData, ChangeTraitError, ChangeTraitResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CheckTemplateData, CheckTemplateError, CheckTemplateResponse, CloseSurveyData, CloseSurveyError, CloseSurveyResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountOfferData, CountOfferError, CountOfferResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateChannelData, CreateChannelError, CreateChannelResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerListData, CreateCustomerListError, CreateCustomerListResponse, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateLifecycleData, CreateLifecycleError, CreateLifecycleResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreateOfferData, CreateOfferError, CreateOfferResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRfmData, CreateRfmError, CreateRfmResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateSurveyData, CreateSurveyError, CreateSurveyResponse, CreateTaskData, CreateTaskError, CreateTaskResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateTraitData, CreateTraitError, CreateTraitResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportDashboardCardData, ExportDashboardCardError, ExportFunnelData, ExportFunnelError, ExportRetentionData, ExportRetentionError, ExportSegmentData, ExportSegmentError, ExportSuppressionsData, ExportSuppressionsError, ExportSurveyAnswersData, ExportSurveyAnswersError, ExportSurveyAnswersResponse, ExportSurveyInvitationsData, ExportSurveyInvitationsError, ExportSurveyInvitationsResponse, GetCampaignData, GetCampaignError, GetCampaignOutlookData, GetCampaignOutlookError, GetCampaignOutlookResponse, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetContactStandingData, GetContactStandingError, GetContactStandingResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetDashboardCardData, GetDashboardCardError, GetDashboardCardResponse, GetDashboardCatalogData, GetDashboardCatalogError, GetDashboardCatalogResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetLifecycleData, GetLifecycleError, GetLifecycleMovesData, GetLifecycleMovesError, GetLifecycleMovesResponse, GetLifecycleResponse, GetLifecycleStagesData, GetLifecycleStagesError, GetLifecycleStagesResponse, GetLifecycleTimesData, GetLifecycleTimesError, GetLifecycleTimesResponse, GetLifecycleTrendData, GetLifecycleTrendError, GetLifecycleTrendResponse, GetMeData, GetMeError, GetMeResponse, GetOfferResultsData, GetOfferResultsError, GetOfferResultsResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetRfmData, GetRfmError, GetRfmMovesData, GetRfmMovesError, GetRfmMovesResponse, GetRfmResponse, GetRfmResultData, GetRfmResultError, GetRfmResultResponse, GetSegmentData, GetSegmentError, GetSegmentProfileData, GetSegmentProfileError, GetSegmentProfileResponse, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetSinkMailData, GetSinkMailError, GetSinkMailResponse, GetSurveyData, GetSurveyError, GetSurveyQrData, GetSurveyQrError, GetSurveyResponse, GetSurveyResultsData, GetSurveyResultsError, GetSurveyResultsResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVocabularyData, GetTemplateVocabularyError, GetTemplateVocabularyResponse, GetTodayData, GetTodayError, GetTodayResponse, GetTraitData, GetTraitError, GetTraitResponse, GetUserData, GetUserError, GetUserResponse, ImportSuppressionsData, ImportSuppressionsError, ImportSuppressionsResponse, ImportSurveyAnswersData, ImportSurveyAnswersError, ImportSurveyAnswersResponse, InviteToSurveyData, InviteToSurveyError, InviteToSurveyResponse, LeaveData, LeaveError, LeaveResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListCampaignMessagesData, ListCampaignMessagesError, ListCampaignMessagesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListChannelsData, ListChannelsError, ListChannelsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerLifecyclesData, ListCustomerLifecyclesError, ListCustomerLifecyclesResponse, ListCustomerListsData, ListCustomerListsError, ListCustomerListsResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListCustomerTraitsData, ListCustomerTraitsError, ListCustomerTraitsResponse, ListDashboardCustomersData, ListDashboardCustomersError, ListDashboardCustomersResponse, ListDeadLettersData, ListDeadLettersError, ListDeadLettersResponse, ListEventPropertiesData, ListEventPropertiesError, ListEventPropertiesResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFunnelCustomersData, ListFunnelCustomersError, ListFunnelCustomersResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLifecycleCustomersData, ListLifecycleCustomersError, ListLifecycleCustomersResponse, ListLifecyclesData, ListLifecyclesError, ListLifecyclesResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListOffersData, ListOffersError, ListOffersForCustomerData, ListOffersForCustomerError, ListOffersForCustomerResponse, ListOffersResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRfmCustomersData, ListRfmCustomersError, ListRfmCustomersResponse, ListRfmModelsData, ListRfmModelsError, ListRfmModelsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentMovesData, ListSegmentMovesError, ListSegmentMovesResponse, ListSegmentsData, ListSegmentsError, ListSegmentSizesData, ListSegmentSizesError, ListSegmentSizesResponse, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSinkMailsData, ListSinkMailsError, ListSinkMailsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardLifecyclesData, ListStandardLifecyclesError, ListStandardLifecyclesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListStandardTiersData, ListStandardTiersError, ListStandardTiersResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListSurveyInvitationsData, ListSurveyInvitationsError, ListSurveyInvitationsResponse, ListSurveysData, ListSurveysError, ListSurveysResponse, ListSurveyVersionsData, ListSurveyVersionsError, ListSurveyVersionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTraitAggregatesData, ListTraitAggregatesError, ListTraitAggregatesResponse, ListTraitsData, ListTraitsError, ListTraitsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWaysOfListsData, ListWaysOfListsError, ListWaysOfListsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PreviewLifecycleData, PreviewLifecycleError, PreviewLifecycleResponse, PreviewRfmData, PreviewRfmError, PreviewRfmResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, PreviewTraitData, PreviewTraitError, PreviewTraitResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, PublishSurveyData, PublishSurveyError, PublishSurveyResponse, ReadLeavingData, ReadLeavingError, ReadLeavingResponse, ReadListColumnsData, ReadListColumnsError, ReadListColumnsResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, ReadSurveyFormData, ReadSurveyFormError, ReadSurveyFormResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RecordOfferOutcomeData, RecordOfferOutcomeError, RecordOfferOutcomeResponse, RefreshLifecycleData, RefreshLifecycleError, RefreshLifecycleResponse, RefreshRfmData, RefreshRfmError, RefreshRfmResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ReportBouncesData, ReportBouncesError, ReportBouncesResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SaveSurveyPartData, SaveSurveyPartError, SaveSurveyPartResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, SendDeadLetterData, SendDeadLetterError, SendDeadLetterResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, SendTestOfTemplateData, SendTestOfTemplateError, SendTestOfTemplateResponse, ShowOffersToCustomerData, ShowOffersToCustomerError, ShowOffersToCustomerResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TellSegmentData, TellSegmentError, TellSegmentResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, TryChannelData, TryChannelError, TryChannelResponse, TryOfferData, TryOfferError, TryOfferResponse, TrySurveyImportData, TrySurveyImportError, TrySurveyImportResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateChannelData, UpdateChannelError, UpdateChannelResponse, UpdateCustomerListData, UpdateCustomerListError, UpdateCustomerListResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOfferData, UpdateOfferError, UpdateOfferResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateSurveyData, UpdateSurveyError, UpdateSurveyResponse, UpdateTaskData, UpdateTaskError, UpdateTaskResponse, UpdateTemplateData, UpdateTemplateError, UpdateTemplateResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UploadCustomerListData, UploadCustomerListError, UploadCustomerListResponse } from '../types.gen';
 
 /**
  * Explain Access
@@ -875,6 +875,26 @@ export const recordContactMutation = (options?: Partial<Options<RecordContactDat
     return mutationOptions;
 };
 
+export const listCustomerLifecyclesQueryKey = (options: Options<ListCustomerLifecyclesData>) => createQueryKey('listCustomerLifecycles', options);
+
+/**
+ * List Customer Lifecycles
+ *
+ * Return the lifecycles in use in which a customer is or was; one whose rules ask what is hidden from the reader is left out.
+ */
+export const listCustomerLifecyclesOptions = (options: Options<ListCustomerLifecyclesData>) => queryOptions<ListCustomerLifecyclesResponse, ListCustomerLifecyclesError, ListCustomerLifecyclesResponse, ReturnType<typeof listCustomerLifecyclesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCustomerLifecycles({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomerLifecyclesQueryKey(options)
+});
+
 /**
  * Post Objection
  *
@@ -1711,6 +1731,242 @@ export const readLeavingMutation = (options?: Partial<Options<ReadLeavingData>>)
     };
     return mutationOptions;
 };
+
+export const listLifecyclesQueryKey = (options?: Options<ListLifecyclesData>) => createQueryKey('listLifecycles', options);
+
+/**
+ * List Lifecycles
+ *
+ * Return all lifecycles, those in use first.
+ */
+export const listLifecyclesOptions = (options?: Options<ListLifecyclesData>) => queryOptions<ListLifecyclesResponse, ListLifecyclesError, ListLifecyclesResponse, ReturnType<typeof listLifecyclesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listLifecycles({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listLifecyclesQueryKey(options)
+});
+
+/**
+ * Post Lifecycle
+ *
+ * Make a lifecycle; its stages are there soon after, traced back to the ends of the last twelve months.
+ */
+export const createLifecycleMutation = (options?: Partial<Options<CreateLifecycleData>>): UseMutationOptions<CreateLifecycleResponse, CreateLifecycleError, Options<CreateLifecycleData>> => {
+    const mutationOptions: UseMutationOptions<CreateLifecycleResponse, CreateLifecycleError, Options<CreateLifecycleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createLifecycle({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Preview Lifecycle
+ *
+ * Return the stages of a draft over the customers of the caller's scope whom the purpose allows.
+ */
+export const previewLifecycleMutation = (options?: Partial<Options<PreviewLifecycleData>>): UseMutationOptions<PreviewLifecycleResponse, PreviewLifecycleError, Options<PreviewLifecycleData>> => {
+    const mutationOptions: UseMutationOptions<PreviewLifecycleResponse, PreviewLifecycleError, Options<PreviewLifecycleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await previewLifecycle({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listStandardLifecyclesQueryKey = (options?: Options<ListStandardLifecyclesData>) => createQueryKey('listStandardLifecycles', options);
+
+/**
+ * List Standards
+ *
+ * Return lifecycles to begin with: of a bank, and of a shop. What a rule names must be there before it is saved.
+ */
+export const listStandardLifecyclesOptions = (options?: Options<ListStandardLifecyclesData>) => queryOptions<ListStandardLifecyclesResponse, ListStandardLifecyclesError, ListStandardLifecyclesResponse, ReturnType<typeof listStandardLifecyclesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listStandardLifecycles({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listStandardLifecyclesQueryKey(options)
+});
+
+export const getLifecycleQueryKey = (options: Options<GetLifecycleData>) => createQueryKey('getLifecycle', options);
+
+/**
+ * Get Lifecycle
+ *
+ * Return a lifecycle with its versions.
+ */
+export const getLifecycleOptions = (options: Options<GetLifecycleData>) => queryOptions<GetLifecycleResponse, GetLifecycleError, GetLifecycleResponse, ReturnType<typeof getLifecycleQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getLifecycle({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getLifecycleQueryKey(options)
+});
+
+/**
+ * Patch Lifecycle
+ *
+ * Name a lifecycle anew, give it other stages or another purpose, or put it out of use or back.
+ */
+export const changeLifecycleMutation = (options?: Partial<Options<ChangeLifecycleData>>): UseMutationOptions<ChangeLifecycleResponse, ChangeLifecycleError, Options<ChangeLifecycleData>> => {
+    const mutationOptions: UseMutationOptions<ChangeLifecycleResponse, ChangeLifecycleError, Options<ChangeLifecycleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeLifecycle({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listLifecycleCustomersQueryKey = (options: Options<ListLifecycleCustomersData>) => createQueryKey('listLifecycleCustomers', options);
+
+/**
+ * List Customers
+ *
+ * Return the customers behind a stage, or behind a move between two days.
+ */
+export const listLifecycleCustomersOptions = (options: Options<ListLifecycleCustomersData>) => queryOptions<ListLifecycleCustomersResponse, ListLifecycleCustomersError, ListLifecycleCustomersResponse, ReturnType<typeof listLifecycleCustomersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listLifecycleCustomers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listLifecycleCustomersQueryKey(options)
+});
+
+export const getLifecycleMovesQueryKey = (options: Options<GetLifecycleMovesData>) => createQueryKey('getLifecycleMoves', options);
+
+/**
+ * Get Moves
+ *
+ * Return how customers of the reader's scope moved between the stages from one day to another.
+ */
+export const getLifecycleMovesOptions = (options: Options<GetLifecycleMovesData>) => queryOptions<GetLifecycleMovesResponse, GetLifecycleMovesError, GetLifecycleMovesResponse, ReturnType<typeof getLifecycleMovesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getLifecycleMoves({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getLifecycleMovesQueryKey(options)
+});
+
+/**
+ * Post Refresh
+ *
+ * Have a lifecycle computed anew now, not only by night.
+ */
+export const refreshLifecycleMutation = (options?: Partial<Options<RefreshLifecycleData>>): UseMutationOptions<RefreshLifecycleResponse, RefreshLifecycleError, Options<RefreshLifecycleData>> => {
+    const mutationOptions: UseMutationOptions<RefreshLifecycleResponse, RefreshLifecycleError, Options<RefreshLifecycleData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await refreshLifecycle({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getLifecycleStagesQueryKey = (options: Options<GetLifecycleStagesData>) => createQueryKey('getLifecycleStages', options);
+
+/**
+ * Get Stages
+ *
+ * Return customers by stage now, or at the end of a day, within the reader's scope.
+ */
+export const getLifecycleStagesOptions = (options: Options<GetLifecycleStagesData>) => queryOptions<GetLifecycleStagesResponse, GetLifecycleStagesError, GetLifecycleStagesResponse, ReturnType<typeof getLifecycleStagesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getLifecycleStages({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getLifecycleStagesQueryKey(options)
+});
+
+export const getLifecycleTimesQueryKey = (options: Options<GetLifecycleTimesData>) => createQueryKey('getLifecycleTimes', options);
+
+/**
+ * Get Times
+ *
+ * Return how long customers of the reader's scope stay in each stage.
+ */
+export const getLifecycleTimesOptions = (options: Options<GetLifecycleTimesData>) => queryOptions<GetLifecycleTimesResponse, GetLifecycleTimesError, GetLifecycleTimesResponse, ReturnType<typeof getLifecycleTimesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getLifecycleTimes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getLifecycleTimesQueryKey(options)
+});
+
+export const getLifecycleTrendQueryKey = (options: Options<GetLifecycleTrendData>) => createQueryKey('getLifecycleTrend', options);
+
+/**
+ * Get Trend
+ *
+ * Return the customers of each stage at the ends of the last twelve months, and today.
+ */
+export const getLifecycleTrendOptions = (options: Options<GetLifecycleTrendData>) => queryOptions<GetLifecycleTrendResponse, GetLifecycleTrendError, GetLifecycleTrendResponse, ReturnType<typeof getLifecycleTrendQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getLifecycleTrend({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getLifecycleTrendQueryKey(options)
+});
 
 export const getMeQueryKey = (options?: Options<GetMeData>) => createQueryKey('getMe', options);
 

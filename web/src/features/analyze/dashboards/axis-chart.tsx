@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardAnswer, MarkOut } from '@/api/generated/types.gen';
-import { Chart, type ChartColors, type ChartOption } from '@/components/chart/chart';
+import { Chart, type ChartColors, type ChartOption, seriesStyle } from '@/components/chart/chart';
 import { type Format, useFormat } from '@/lib/format/use-format';
 import { inLanguage } from '@/lib/language';
 import { stepName, written } from './figures';
@@ -40,6 +40,7 @@ function seriesOf({ answer, seriesNames, before }: Drawing, colors: ChartColors)
     data: answer.axis.map((mark) => valueAt(answer, mark.key, one.key)?.value ?? (isLine ? 0 : null)),
     ...(isLine ? { symbolSize: 7, lineStyle: { width: 2 } } : { barMaxWidth: 22 }),
     ...(answer.shape === 'stacked' ? { stack: 'all' } : {}),
+    ...(answer.series.length > colors.series.length ? { itemStyle: seriesStyle(colors, at) } : {}),
     ...(answer.shape === 'bar' && answer.series.length === 1
       ? { label: { show: true, position: 'right', color: colors.ink2, formatter: '{c}' } }
       : {}),

@@ -3,6 +3,7 @@ import type { Profile } from '@/api/generated/types.gen';
 import { useCan } from '@/lib/session/me';
 import { ContactsCard } from '../cards/contacts-card';
 import { FactsCard } from '../cards/facts-card';
+import { LifeCard } from '../cards/life-card';
 import { OffersCard } from '../cards/offers-card';
 import { RecordsTab } from '../cards/records-tab';
 import { SegmentsCard } from '../cards/segments-card';
@@ -39,6 +40,7 @@ export function ProfileBody({ profile, tab, asOf, onTab, onCorrect }: ProfileBod
       <FactsCard profile={profile} isPast={asOf !== undefined} onCorrect={onCorrect} />
       <TimelineCard customerId={id} asOf={asOf} />
       <div className={styles.side}>
+        {!asOf && <LifeCard customerId={id} />}
         {!asOf && <ValueCard customerId={id} />}
         {!asOf && <TasksCard customerId={id} />}
         {canOffer && !asOf && <OffersCard customerId={id} />}
