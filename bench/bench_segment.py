@@ -166,9 +166,12 @@ def _followed(size: int) -> list[Figure]:
         if sum(len(moved.entered) for moved in done.moved) < 1:
             raise RuntimeError("an event came, and nobody entered")
     with acting(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM analyze_segment_due")
         cursor.execute(_DUES, {"segment": segment, "many": DUES})
         dues = cursor.rowcount
-    took, _ = _timed(lambda: fall_due(now=timezone.now()))
+    took, done = _timed(lambda: fall_due(now=timezone.now()))
+    if done.waits:
+        raise RuntimeError("too many fell due at once: they were left to the lake")
     return [
         Figure("all members of a segment, evaluated whole", whole, "ms"),
         Figure(f"from an event to who entered, {SEGMENTS} segments, p50", quantile(turns, 0.5), "ms"),
