@@ -27,6 +27,7 @@ KEYS = {
     "relationship_id": ID,
     "review_id": ID,
     "view_id": ID,
+    "board_id": ID,
     "letter_id": ID,
     "suppression_id": ID,
     "mail_id": ID,

@@ -41,6 +41,7 @@ _STAGES = {
     ]
 }
 _LIFECYCLE = {"key": "life", "name": LABEL, "used_for": "测试", "purpose": "care", "definition": _STAGES}
+_BOARD = {"name": "新", "cards": [{"card": "customers_total"}]}
 _MATCH_READERS = ("match.manage", "review.decide")
 
 _TEMPLATES = "kehu.engage.templates.operations"
@@ -323,6 +324,12 @@ RULES: dict[str, Rule] = {
     "list_audit_events": _rule("audit.read"),
     "export_audit_events": _rule("audit.read"),
     "explain_access": _rule("access.explain", {"user_id": 1, "customer_id": ID}),
+    "list_boards": _rule("dashboard.read", asked_in="kehu.analyze.dashboards.own.list_boards"),
+    "create_board": _rule("dashboard.read", _BOARD, asked_in="kehu.analyze.dashboards.own.create_board"),
+    "change_board": _rule(
+        "dashboard.read", {"version": 1, "name": "新"}, asked_in="kehu.analyze.dashboards.own.change_board"
+    ),
+    "delete_board": _rule("dashboard.read", asked_in="kehu.analyze.dashboards.own.delete_board"),
     "list_views": _rule(_READ),
     "create_view": _rule(_READ, {"name": "新", "definition": {}}),
     "update_view": _rule(_READ, {"name": "新"}),

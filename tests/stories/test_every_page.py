@@ -35,7 +35,7 @@ PAGES = {
                "/engage/campaigns/new", "/engage/channels", "/engage/channels?drawer=new", "/engage/suppressions",
                "/engage/mailbox", "/engage/templates", "/engage/templates?drawer=new", "/engage/surveys",
                "/engage/surveys?drawer=new", "/engage/offers", "/engage/offers?offer=large_deposit",
-               "/engage/offers?offer=large_deposit&drawer=edit", "/analyze/dashboards"),
+               "/engage/offers?offer=large_deposit&drawer=edit", "/analyze/dashboards", "/analyze/dashboards?board=growth&edit=new"),
     COMPLIANCE: ("/govern/purposes", "/govern/purposes?purpose=wealth_marketing", "/govern/purposes?drawer=new"),
 }  # fmt: skip
 

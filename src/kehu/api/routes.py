@@ -8,6 +8,7 @@ from ninja.openapi.schema import OpenAPISchema
 from kehu.api import health, matching, own_page, reviews, today
 from kehu.api.analyze import (
     behavior,
+    boards,
     customer_lists,
     dashboards,
     lifecycles,
@@ -113,6 +114,7 @@ SEGMENT_PARTS = (
 segments.literal_paths_first()
 api.add_router("/segments", segments.router)
 api.add_router("/dashboards", dashboards.router)
+api.add_router("/boards", boards.router)
 api.add_router("/funnels", behavior.router)
 api.add_router("/retention", retention.router)
 CAMPAIGN_PARTS = (campaign_results,)  # its operations hang on the one router

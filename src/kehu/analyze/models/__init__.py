@@ -1,5 +1,5 @@
 """Tables of this layer. Imported here once so that Django finds them; code imports the modules."""
 
-from kehu.analyze.models import lifecycle, lists, modeling, segments, traits
+from kehu.analyze.models import boards, lifecycle, lists, modeling, segments, traits
 
-__all__ = ["lifecycle", "lists", "modeling", "segments", "traits"]
+__all__ = ["boards", "lifecycle", "lists", "modeling", "segments", "traits"]

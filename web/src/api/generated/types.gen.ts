@@ -450,6 +450,99 @@ export type BlockedOut = {
 };
 
 /**
+ * BoardChange
+ *
+ * What is to change of the board as it was opened (`version`); what is left out stays.
+ */
+export type BoardChange = {
+    /**
+     * Cards
+     */
+    cards?: Array<BoardPlace> | null;
+    /**
+     * Is Shared
+     */
+    is_shared?: boolean | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * BoardIn
+ *
+ * A new board.
+ */
+export type BoardIn = {
+    /**
+     * Cards
+     */
+    cards: Array<BoardPlace>;
+    /**
+     * Is Shared
+     */
+    is_shared?: boolean;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * BoardOut
+ *
+ * A board and whose it is.
+ */
+export type BoardOut = {
+    /**
+     * Cards
+     */
+    cards: Array<BoardPlace>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Mine
+     */
+    is_mine: boolean;
+    /**
+     * Is Shared
+     */
+    is_shared: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    owner: Reference;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * BoardPlace
+ *
+ * A card on a board; a wide one takes the whole row.
+ */
+export type BoardPlace = {
+    /**
+     * Card
+     */
+    card: string;
+    /**
+     * Is Wide
+     */
+    is_wide?: boolean;
+};
+
+/**
  * Budget
  *
  * Reveals used today, and how many there are.
@@ -9763,6 +9856,230 @@ export type RemoveBlockedValueResponses = {
 };
 
 export type RemoveBlockedValueResponse = RemoveBlockedValueResponses[keyof RemoveBlockedValueResponses];
+
+export type ListBoardsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/boards';
+};
+
+export type ListBoardsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListBoardsError = ListBoardsErrors[keyof ListBoardsErrors];
+
+export type ListBoardsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<BoardOut>;
+};
+
+export type ListBoardsResponse = ListBoardsResponses[keyof ListBoardsResponses];
+
+export type CreateBoardData = {
+    body: BoardIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/boards';
+};
+
+export type CreateBoardErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateBoardError = CreateBoardErrors[keyof CreateBoardErrors];
+
+export type CreateBoardResponses = {
+    /**
+     * Created
+     */
+    201: BoardOut;
+};
+
+export type CreateBoardResponse = CreateBoardResponses[keyof CreateBoardResponses];
+
+export type DeleteBoardData = {
+    body?: never;
+    path: {
+        /**
+         * Board Id
+         */
+        board_id: string;
+    };
+    query?: never;
+    url: '/api/v1/boards/{board_id}';
+};
+
+export type DeleteBoardErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type DeleteBoardError = DeleteBoardErrors[keyof DeleteBoardErrors];
+
+export type DeleteBoardResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteBoardResponse = DeleteBoardResponses[keyof DeleteBoardResponses];
+
+export type ChangeBoardData = {
+    body: BoardChange;
+    path: {
+        /**
+         * Board Id
+         */
+        board_id: string;
+    };
+    query?: never;
+    url: '/api/v1/boards/{board_id}';
+};
+
+export type ChangeBoardErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ChangeBoardError = ChangeBoardErrors[keyof ChangeBoardErrors];
+
+export type ChangeBoardResponses = {
+    /**
+     * OK
+     */
+    200: BoardOut;
+};
+
+export type ChangeBoardResponse = ChangeBoardResponses[keyof ChangeBoardResponses];
 
 export type ListCampaignsData = {
     body?: never;

@@ -7,7 +7,7 @@ import type { RfmSearch } from '@/features/analyze/rfm/rfm-page';
 import { toSegmentPlace } from '@/features/analyze/segments/one/place';
 import { frameRoute } from './root';
 
-const dashboardKeys = ['board', 'span', 'compare', 'unit', 'card', 'x', 'series'] as const;
+const dashboardKeys = ['board', 'span', 'compare', 'unit', 'card', 'x', 'series', 'edit'] as const;
 
 const toModel = ({ model }: Record<string, unknown>): LifecycleSearch =>
   typeof model === 'string' && /^[a-z][a-z0-9_]{0,39}$/.test(model) ? { model } : {};

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import {
   getDashboardCard,
   getDashboardCatalog,
+  listBoards,
   listDashboardCustomers,
   listUnits,
 } from '@/api/generated/sdk.gen';
@@ -23,6 +24,11 @@ export const catalogQuery = queryOptions({
   queryKey: ['dashboards', 'catalog'],
   queryFn: async ({ signal }) => (await getDashboardCatalog({ signal, throwOnError: true })).data,
   staleTime: 300_000,
+});
+
+export const boardsQuery = queryOptions({
+  queryKey: ['boards'],
+  queryFn: async ({ signal }) => (await listBoards({ signal, throwOnError: true })).data,
 });
 
 export const unitsQuery = queryOptions({
