@@ -1,6 +1,7 @@
 """Spark counts whom DuckDB counts: every telling definition, asked of a master and two workers in one query."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,13 @@ from sqlglot import exp
 from tests.analyze.test_engines_agree import KINDS, TELLING, Scene
 from tests.world import NOW, World
 
+from kehu.analyze.lifecycle.reading import read_lifecycle
+from kehu.analyze.lifecycle.sql import staged
 from kehu.analyze.mirror import asking
 from kehu.analyze.mirror.fields import kinds
 from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.saved.reading import book_of
+from kehu.analyze.segments.sql.flips import flips
 from kehu.analyze.segments.sql.query import Compiler, people
 from kehu.flows.consent.change_consent import change_consent
 from kehu.govern.fields.registry import registry
@@ -22,7 +26,7 @@ from kehu.govern.purposes.ledger import Said
 from kehu.platform.lake import engines
 from kehu.platform.lake.cluster import standalone
 from kehu.platform.lake.spark import Spark
-from kehu.platform.scope import acting
+from kehu.platform.scope import SYSTEM, acting
 
 OWN = {"spark.driver.host": "127.0.0.1", "spark.executor.memory": "512m", "spark.sql.shuffle.partitions": "2"}
 pytestmark = [pytest.mark.django_db]
@@ -66,6 +70,42 @@ def side_by_side(one: exp.Query, other: exp.Query) -> exp.Query:
     return exp.union(one, other, distinct=False)
 
 
+LIFE = {
+    "stages": [
+        {"key": "known", "name": {"zh": "认识", "en": "Known"}, "when": {"all": []}},
+        {"key": "active", "name": {"zh": "活跃", "en": "Active"}, "when": {"event": "登录", "within": {"last_days": 90}}},
+        {"key": "gold", "name": {"zh": "金", "en": "Gold"}, "when": {"field": "tier", "op": "in", "value": ["金", "白金"]}},
+    ]
+}  # fmt: skip
+FALLING = [
+    {"event": "登录", "times": {"at_least": 2}, "within": {"last_days": 30}},
+    {"event": "登录", "times": {"exactly": 0}, "within": {"last_hours": 48}},
+    {"field": "opened_on", "op": "last_days", "value": 400},
+]
+
+
+def falls_due() -> list[list[tuple[Any, ...]]]:
+    """Return when time alone changes whom definitions take, to the second."""
+    known = book_of(None).names()
+    found = []
+    with acting(SYSTEM):
+        for one in FALLING:
+            moments = flips(read(one, known.kinds), known.segment, NOW, known.traits)
+            query = people(SYSTEM, open_gate("care"), moments.until(NOW + timedelta(days=400)))
+            rows, _ = asking.ask(query.select(exp.column("customer_id", "p"), *moments.columns()))
+            found.append(sorted((row[0], moments.first(row[1:])) for row in rows))
+    return found
+
+
+def stages() -> dict[str, str]:
+    """Return everybody's stage of a lifecycle."""
+    book = book_of(None)
+    with acting(SYSTEM):
+        lifecycle = read_lifecycle(LIFE, book)
+        rows, _ = asking.ask(staged(lifecycle, book.names(), open_gate("care"), SYSTEM, NOW))
+    return {row[0]: row[1] for row in rows}
+
+
 def test_spark_counts_whom_duckdb_counts(
     world: World, sync: Callable[[], Any], cluster: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -77,11 +117,17 @@ def test_spark_counts_whom_duckdb_counts(
     asked = [*TELLING, *({"list": one} for one in scene.lists)]
     expected = counts(world, asked)
     assert len(set(expected)) > len(asked) / 6
+    dues, lived = falls_due(), stages()
+    assert all(dues)
+    assert len(set(lived.values())) == 3
     spark = Spark(cluster, OWN)
     monkeypatch.setattr(asking, "engine", lambda: spark)
     try:
         found = counts(world, asked)
         assert found == expected, [one for one, a, b in zip(asked, found, expected, strict=True) if a != b]
+
+        assert falls_due() == dues
+        assert stages() == lived
 
         everybody = counts(world, [{"all": []}])[0]
         allowed = next(
