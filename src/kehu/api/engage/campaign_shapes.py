@@ -72,7 +72,7 @@ class ApprovalOut(Schema):
 
 
 class CampaignOut(Schema):
-    """A campaign in the list."""
+    """A campaign in the list. `event` is what sets it off, `survey_id` what it asks; either may be empty."""
 
     id: UUID
     name: str
@@ -83,6 +83,8 @@ class CampaignOut(Schema):
     account: str
     account_name: str
     channel: str
+    survey_id: UUID | None
+    event: str
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
@@ -99,7 +101,6 @@ class CampaignDetails(CampaignOut):
     holdout_share: float
     priority: int
     is_service: bool
-    survey_id: UUID | None
     survey_name: str
 
 
@@ -244,7 +245,8 @@ def row(campaign: Campaign, accounts: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": campaign.pk, "name": campaign.name, "state": campaign.state, "segment_id": campaign.segment_id,
         "segment_name": campaign.segment.name, "purpose": campaign.segment.purpose, "account": campaign.account,
-        "account_name": accounts.get(campaign.account, campaign.account), "channel": campaign.channel, "created_at": campaign.created_at, "started_at": campaign.started_at,
+        "account_name": accounts.get(campaign.account, campaign.account), "channel": campaign.channel,
+        "survey_id": campaign.survey_id, "event": str(campaign.schedule.get("event", "")), "created_at": campaign.created_at, "started_at": campaign.started_at,
         "ended_at": campaign.ended_at, "next_at": campaign.next_at, "approval": _approval(campaign),
     }  # fmt: skip
 
@@ -254,7 +256,7 @@ def details(campaign: Campaign) -> dict[str, Any]:
     return {
         **rows([campaign])[0], "variants": campaign.variants, "schedule": campaign.schedule, "goal": campaign.goal,
         "holdout_share": campaign.holdout_share, "priority": campaign.priority, "is_service": campaign.is_service,
-        "survey_id": campaign.survey_id, "survey_name": campaign.survey.name if campaign.survey else "",
+        "survey_name": campaign.survey.name if campaign.survey else "",
     }  # fmt: skip
 
 

@@ -42,12 +42,13 @@ WHERE campaign_id = %(campaign)s AND state = 'planned'
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A row to be: `state` is `planned`, or `held` for who is held out."""
+    """A row to be: `state` is `planned`, or `held` for who is held out; it goes out no sooner than `not_before`."""
 
     customer_id: UUID
     occurrence: str
     variant: str
     is_held: bool
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def plan(campaign_id: UUID, rows: Iterable[Planned], *, step: int, now: datetime
     """Write rows that are not there yet; returns how many. Planning again after a crash writes nothing twice."""
     made = (
         (new_id(), campaign_id, step, one.customer_id, one.occurrence, one.variant,
-         "held" if one.is_held else "planned", now, now, "holdout" if one.is_held else "", 0, "")
+         "held" if one.is_held else "planned", now, one.not_before or now, "holdout" if one.is_held else "", 0, "")
         for one in rows
     )  # fmt: skip
     return bulk.insert("engage_send", _PLAN, made, conflict=_ONCE)

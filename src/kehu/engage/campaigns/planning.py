@@ -1,15 +1,16 @@
 """From a segment to rows of the ledger: who is in, who is held out, who gets which variant. Doing it again changes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
 from kehu.engage.campaigns.ledger import Planned
-from kehu.engage.campaigns.terms import Variant
+from kehu.engage.campaigns.terms import Schedule, Variant
 from kehu.engage.models.campaigns import Campaign
 from kehu.govern.purposes.gate import Gate
 
@@ -31,11 +32,12 @@ WHERE m.segment_id = %(segment)s AND m.entered_at > %(since)s AND c.is_identifie
     AND s.occurrence = 'entry:' || m.id)
 """
 _HAPPENED = """
-SELECT DISTINCT ON (e.id) c.id, 'event:' || e.id, sec.chance(%(seed)s, c.id), sec.chance(%(seed)s || 'v', c.id)
+SELECT DISTINCT ON (e.id) c.id, 'event:' || e.id, sec.chance(%(seed)s, c.id), sec.chance(%(seed)s || 'v', c.id), e.happened_at
 FROM collect_event e JOIN resolve_link l ON l.record_id = e.record_id AND l.ended_at IS NULL
 JOIN profile_customer c ON c.id = l.cluster_id
 JOIN analyze_membership m ON m.customer_id = c.id AND m.segment_id = %(segment)s AND m.left_at IS NULL
 WHERE e.written_in >= %(watermark)s AND e.name = %(event)s AND e.happened_at > %(since)s AND c.is_identified AND {gate}
+  AND e.plain @> %(where)s::jsonb
 """
 
 
@@ -81,10 +83,19 @@ def entered(campaign: Campaign, gate: Gate, *, since: datetime, draw: Draw) -> l
     return _drawn(_ENTERED, gate, {"since": since, "campaign": campaign.pk, **_of(campaign)}, draw)
 
 
-def happened(campaign: Campaign, gate: Gate, *, event: str, since: datetime, draw: Draw) -> list[Planned]:
-    """Return a row for each event of members that was written since the campaign's watermark."""
-    asked = {"since": since, "event": event, "watermark": campaign.watermark, **_of(campaign)}
-    return _drawn(_HAPPENED, gate, asked, draw)
+def happened(
+    campaign: Campaign, gate: Gate, *, schedule: Schedule, since: datetime, draw: Draw
+) -> list[Planned]:
+    """Return a row for each event of members that was written since the campaign's watermark and is as the schedule says."""
+    where = msgspec.json.encode(dict(schedule.where)).decode()
+    asked = {
+        "since": since, "event": schedule.event, "where": where, "watermark": campaign.watermark, **_of(campaign)
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_HAPPENED.format(gate=gate.condition("c")), asked)
+        rows = cursor.fetchall()
+    wait = timedelta(hours=schedule.delay_hours)
+    return [replace(draw.planned(row[:4]), not_before=row[4] + wait if wait else None) for row in rows]
 
 
 def _of(campaign: Campaign) -> dict[str, Any]:

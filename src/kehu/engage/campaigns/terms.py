@@ -1,7 +1,7 @@
 """What a campaign consists of, read from JSON and refused where it makes no sense; its place is told with each mistake."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, NoReturn
 from uuid import UUID
@@ -14,6 +14,8 @@ Kind = Literal["once", "daily", "weekly", "monthly", "on_entry", "on_event"]
 KINDS: tuple[Kind, ...] = ("once", "daily", "weekly", "monthly", "on_entry", "on_event")
 MOST_VARIANTS = 5
 MOST_WINDOW_DAYS = 365
+MOST_CONDITIONS, MOST_KEY = 5, 100
+MOST_DELAY_HOURS = 30 * 24
 WEEKDAYS, MONTH_DAYS = 7, 28
 
 
@@ -38,7 +40,10 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a campaign goes out. `at` is for `once` (None: when started); `event` for `on_event`; `day` of week or month."""
+    """When a campaign goes out. `at` is for `once` (None: when started); `day` of week or month.
+
+    For `on_event`: the name of the event, the values that its details must have, and the hours to wait after it.
+    """
 
     kind: Kind
     at: datetime | None = None
@@ -46,6 +51,8 @@ class Schedule:
     day: int = 1
     event: str = ""
     only_working_days: bool = False
+    where: Mapping[str, str | float | bool] = field(default_factory=dict)
+    delay_hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,31 @@ def read_schedule(raw: Mapping[str, Any], zone: str) -> Schedule:
         day,
         event[:200],
         bool(raw.get("only_working_days", False)),
+        *_after(raw, kind),
     )
+
+
+def _after(raw: Mapping[str, Any], kind: Kind) -> tuple[Mapping[str, str | float | bool], int]:
+    """Return which events of a name count, and how many hours later it goes out."""
+    where, hours = raw.get("where", {}), raw.get("delay_hours", 0)
+    if kind != "on_event":
+        return {}, 0
+    if not isinstance(where, Mapping) or len(where) > MOST_CONDITIONS:
+        _refuse(
+            "schedule.where", f"最多 {MOST_CONDITIONS} 个条件。", f"At most {MOST_CONDITIONS} conditions."
+        )
+    for key, value in where.items():
+        if (
+            not isinstance(value, str | int | float | bool)
+            or not 0 < len(str(key)) <= MOST_KEY
+            or value == ""
+        ):
+            _refuse("schedule.where", "写明属性和它的值。", "Name a property and its value.")
+    if isinstance(hours, bool) or not isinstance(hours, int) or not 0 <= hours <= MOST_DELAY_HOURS:
+        _refuse(
+            "schedule.delay_hours", f"要是 0 到 {MOST_DELAY_HOURS}。", f"This is 0 to {MOST_DELAY_HOURS}."
+        )
+    return dict(where), hours
 
 
 def read_goal(raw: Mapping[str, Any] | None) -> Goal | None:

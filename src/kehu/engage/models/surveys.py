@@ -9,8 +9,7 @@ STATES = ("draft", "open", "closed")
 class Survey(models.Model):
     """A questionnaire. `draft` is what is being written; people see the version in force.
 
-    `rule` opens a task for an unhappy answer, `trigger` invites after an event; either may be empty;
-    `followed` is the number of the transaction up to which events were looked at for the trigger.
+    `rule` opens a task for an unhappy answer, or is empty. What asks after an event is a campaign.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -20,10 +19,8 @@ class Survey(models.Model):
     draft = models.JSONField()
     current = models.ForeignKey("SurveyVersion", null=True, on_delete=models.PROTECT, related_name="+")
     rule = models.JSONField(default=dict)
-    trigger = models.JSONField(default=dict)
     cool_down_days = models.SmallIntegerField(default=90)
     threshold = models.SmallIntegerField(default=10)
-    followed = models.BigIntegerField(null=True)
     closes_at = models.DateTimeField(null=True)
     author_id = models.IntegerField(null=True)
     created_at = models.DateTimeField()

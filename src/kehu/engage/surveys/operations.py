@@ -10,7 +10,7 @@ from kehu.engage.models.surveys import MODES, Quota, Survey, SurveyVersion
 from kehu.engage.surveys.faults import SurveyNotFound, SurveyStateWrong
 from kehu.engage.surveys.form.consents import check_consents
 from kehu.engage.surveys.form.definition import read_definition
-from kehu.engage.surveys.rules import check_rule, check_trigger
+from kehu.engage.surveys.rules import check_rule
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
 from kehu.platform.errors import Invalid
@@ -36,7 +36,6 @@ class Settings:
     cool_down_days: int | None = None
     threshold: int | None = None
     rule: Mapping[str, Any] | None = None
-    trigger: Mapping[str, Any] | None = None
     quotas: Sequence[QuotaWish] | None = field(default=None)
 
 
@@ -133,8 +132,6 @@ def _apply(survey: Survey, settings: Settings) -> None:
             setattr(survey, name, value)
     if settings.rule is not None:
         survey.rule = check_rule(settings.rule, definition, survey.mode)
-    if settings.trigger is not None:
-        survey.trigger = check_trigger(settings.trigger, survey.mode)
     if settings.quotas is not None:
         _write_quotas(survey, settings.quotas)
 

@@ -1,4 +1,4 @@
-"""What an answer sets off, and what calls for an invitation: rules as data, checked when they are written."""
+"""What an answer sets off: a rule as data, checked when it is written."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,27 +29,6 @@ def check_rule(raw: Mapping[str, Any], definition: Definition, mode: str) -> dic
         "at_most": _whole(raw.get("at_most"), int(asked.lowest or 0), int(asked.highest or 0)),
         "due_days": _whole(raw.get("due_days", 3), 0, MOST_DAYS),
     }
-
-
-def check_trigger(raw: Mapping[str, Any], mode: str) -> dict[str, Any]:
-    """Return a trigger `{event, where, purpose, link_days}` that invites after an event, or nothing. Raises Invalid."""
-    if not raw:
-        return {}
-    if mode != "personal":
-        raise Invalid(
-            Text("按事件邀请要用个人链接。", "To invite after an event a survey needs personal links.")
-        )
-    event, where = raw.get("event"), raw.get("where", {})
-    if not isinstance(event, str) or not event.strip() or not raw.get("purpose"):
-        raise Invalid(Text("写明事件名和目的。", "Name the event and the purpose."))
-    if not isinstance(where, Mapping) or len(where) > 5:  # noqa: PLR2004 (more is a segment, not a trigger)
-        raise Invalid(Text("条件最多五个。", "There may be five conditions at most."))
-    if not all(isinstance(value, (str, int, float, bool)) for value in where.values()):
-        raise Invalid(Text("条件的值只能是文字或数字。", "A condition's value is a text or a figure."))
-    return {
-        "event": event.strip()[:100], "where": dict(where), "purpose": str(raw["purpose"]),
-        "link_days": _whole(raw.get("link_days", 14), 1, MOST_DAYS),
-    }  # fmt: skip
 
 
 def _whole(value: Any, lowest: int, highest: int) -> int:

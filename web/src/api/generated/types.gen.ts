@@ -602,6 +602,10 @@ export type CampaignDetails = {
      */
     ended_at: string | null;
     /**
+     * Event
+     */
+    event: string;
+    /**
      * Goal
      */
     goal: {
@@ -764,7 +768,7 @@ export type CampaignMessage = {
 /**
  * CampaignOut
  *
- * A campaign in the list.
+ * A campaign in the list. `event` is what sets it off, `survey_id` what it asks; either may be empty.
  */
 export type CampaignOut = {
     /**
@@ -788,6 +792,10 @@ export type CampaignOut = {
      * Ended At
      */
     ended_at: string | null;
+    /**
+     * Event
+     */
+    event: string;
     /**
      * Id
      */
@@ -820,6 +828,10 @@ export type CampaignOut = {
      * State
      */
     state: string;
+    /**
+     * Survey Id
+     */
+    survey_id: string | null;
 };
 
 /**
@@ -7615,12 +7627,6 @@ export type SurveyChange = {
      * Threshold
      */
     threshold?: number | null;
-    /**
-     * Trigger
-     */
-    trigger?: {
-        [key: string]: unknown;
-    } | null;
 };
 
 /**
@@ -7665,12 +7671,6 @@ export type SurveyIn = {
      * Threshold
      */
     threshold?: number | null;
-    /**
-     * Trigger
-     */
-    trigger?: {
-        [key: string]: unknown;
-    } | null;
 };
 
 /**
@@ -7747,12 +7747,6 @@ export type SurveyOut = {
      * Threshold
      */
     threshold: number;
-    /**
-     * Trigger
-     */
-    trigger: {
-        [key: string]: unknown;
-    };
     /**
      * Updated At
      */

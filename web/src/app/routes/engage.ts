@@ -7,6 +7,8 @@ type SurveyTab = (typeof surveyTabs)[number];
 const campaignTabs = ['results', 'recipients', 'plan'] as const;
 type CampaignTab = (typeof campaignTabs)[number];
 
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value);
+
 const campaignRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
@@ -19,10 +21,13 @@ const campaignRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/engage/campaigns/new',
-    validateSearch: (search: Record<string, unknown>): { segment?: string } =>
-      typeof search.segment === 'string' && /^[0-9a-f-]{36}$/.test(search.segment)
-        ? { segment: search.segment }
-        : {},
+    validateSearch: ({
+      segment,
+      survey,
+    }: Record<string, unknown>): { segment?: string; survey?: string } => ({
+      ...(isId(segment) ? { segment } : {}),
+      ...(isId(survey) ? { survey } : {}),
+    }),
     component: lazyRouteComponent(() => import('@/features/engage/campaigns/edit-page'), 'NewCampaignPage'),
   }),
   createRoute({

@@ -39,13 +39,12 @@ class QuotaIn(Schema):
 
 
 class SettingsIn(Schema):
-    """What may change while the survey is open. `rule` and `trigger` are taken away by `{}`."""
+    """What may change while the survey is open. `rule` is taken away by `{}`."""
 
     closes_at: datetime | None = None
     cool_down_days: int | None = Field(default=None, ge=0, le=3650)
     threshold: int | None = Field(default=None, ge=5, le=1000)
     rule: dict[str, Any] | None = None
-    trigger: dict[str, Any] | None = None
     quotas: list[QuotaIn] | None = Field(default=None, max_length=50)
 
     def settings(self, name: str | None = None) -> Settings:
@@ -53,9 +52,7 @@ class SettingsIn(Schema):
         quotas = (
             None if self.quotas is None else [QuotaWish(q.most, q.question, q.value) for q in self.quotas]
         )
-        return Settings(
-            name, self.closes_at, self.cool_down_days, self.threshold, self.rule, self.trigger, quotas
-        )
+        return Settings(name, self.closes_at, self.cool_down_days, self.threshold, self.rule, quotas)
 
 
 class SurveyIn(SettingsIn):

@@ -44,7 +44,6 @@ class SurveyOut(SurveyRow):
     definition: dict[str, Any]
     is_changed: bool
     rule: dict[str, Any]
-    trigger: dict[str, Any]
     cool_down_days: int
     threshold: int
     quotas: list[QuotaOut]
@@ -133,7 +132,7 @@ def survey_out(survey: Survey) -> dict[str, Any]:
     return {
         **survey_row(survey), "definition": survey.draft,
         "is_changed": survey.current is None or survey.current.definition != survey.draft,
-        "rule": survey.rule, "trigger": survey.trigger, "cool_down_days": survey.cool_down_days,
+        "rule": survey.rule, "cool_down_days": survey.cool_down_days,
         "threshold": survey.threshold,
         "quotas": [
             {"question": q.question, "value": q.value, "most": q.most, "taken": q.taken}

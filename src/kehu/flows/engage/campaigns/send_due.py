@@ -112,7 +112,7 @@ def _rows(campaign: Campaign, schedule: Schedule, gate: Gate, now: datetime) -> 
     if schedule.kind == "on_entry":
         return planning.entered(campaign, gate, since=begun, draw=draw)
     if schedule.kind == "on_event":
-        return planning.happened(campaign, gate, event=schedule.event, since=begun, draw=draw)
+        return planning.happened(campaign, gate, schedule=schedule, since=begun, draw=draw)
     occurrence = "once" if schedule.kind == "once" else f"{campaign.next_at:%Y-%m-%d}"
     return planning.members(campaign, gate, occurrence=occurrence, draw=draw)
 

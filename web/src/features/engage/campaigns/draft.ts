@@ -21,6 +21,10 @@ export interface Draft {
   priority: number;
   isService: boolean;
   surveyId: string | null;
+  delayHours: number;
+  /** Property and value: which events of the name count; no property counts all. */
+  whereKey: string;
+  whereValue: string;
 }
 
 export const EMPTY: Draft = {
@@ -40,6 +44,9 @@ export const EMPTY: Draft = {
   priority: 50,
   isService: false,
   surveyId: null,
+  delayHours: 0,
+  whereKey: '',
+  whereValue: '',
 };
 
 const text = (value: unknown, other: string) => (typeof value === 'string' && value ? value : other);
@@ -48,6 +55,9 @@ const number = (value: unknown, other: number) => (typeof value === 'number' ? v
 /** The form of a campaign that was saved. */
 export function fromCampaign(held: CampaignDetails): Draft {
   const { schedule, goal } = held;
+  const [[whereKey, whereValue] = ['', '']] = Object.entries(
+    (schedule.where ?? {}) as Record<string, unknown>,
+  );
   return {
     name: held.name,
     segmentId: held.segment_id,
@@ -65,6 +75,9 @@ export function fromCampaign(held: CampaignDetails): Draft {
     priority: held.priority,
     isService: held.is_service,
     surveyId: held.survey_id ?? null,
+    delayHours: number(schedule.delay_hours, 0),
+    whereKey,
+    whereValue: String(whereValue),
   };
 }
 
@@ -72,6 +85,20 @@ export function fromCampaign(held: CampaignDetails): Draft {
 export function isComplete(draft: Draft): boolean {
   const isNamed = draft.name.trim() !== '' && draft.segmentId !== null && draft.account !== null;
   return isNamed && draft.versions.length > 0 && (draft.kind !== 'on_event' || draft.event.trim() !== '');
+}
+
+/** A figure is meant as a figure: events tell amounts as numbers. */
+function meant(value: string): string | number {
+  return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+}
+
+function afterEvent({ event, whereKey, whereValue, delayHours }: Draft) {
+  const key = whereKey.trim();
+  return {
+    event: event.trim(),
+    ...(key && whereValue.trim() ? { where: { [key]: meant(whereValue.trim()) } } : {}),
+    ...(delayHours > 0 ? { delay_hours: delayHours } : {}),
+  };
 }
 
 /** What the server is told. Only what the kind of schedule asks for goes along. */
@@ -88,7 +115,7 @@ export function toBody(draft: Draft): CampaignIn {
       ...(draft.kind === 'once' && draft.at ? { at: draft.at } : {}),
       ...(isRepeated ? { time: draft.time } : {}),
       ...(draft.kind === 'weekly' || draft.kind === 'monthly' ? { day: draft.day } : {}),
-      ...(draft.kind === 'on_event' ? { event: draft.event.trim() } : {}),
+      ...(draft.kind === 'on_event' ? afterEvent(draft) : {}),
     },
     goal: draft.goalEvent.trim() ? { event: draft.goalEvent.trim(), days: draft.goalDays } : null,
     holdout_share: draft.holdoutPercent / 100,

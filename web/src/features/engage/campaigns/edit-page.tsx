@@ -19,12 +19,17 @@ import { When } from './when-part';
 import { Whom } from './whom-part';
 
 /** A campaign that was saved, or the segment for which a new one is written. */
-function Form({ known, segmentId = null }: { known?: CampaignDetails; segmentId?: string | null }) {
+interface FormProps {
+  known?: CampaignDetails;
+  start?: Partial<Draft>;
+}
+
+function Form({ known, start }: FormProps) {
   const { t } = useTranslation('campaigns');
   const navigate = useNavigate();
   const notify = useNotify();
   const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>(() => (known ? fromCampaign(known) : { ...EMPTY, segmentId }));
+  const [draft, setDraft] = useState<Draft>(() => (known ? fromCampaign(known) : { ...EMPTY, ...start }));
   const change = (part: Partial<Draft>) => setDraft((held) => ({ ...held, ...part }));
   const save = useMutation({
     mutationFn: async () => {
@@ -78,8 +83,9 @@ function Form({ known, segmentId = null }: { known?: CampaignDetails; segmentId?
 }
 
 export function NewCampaignPage() {
-  const { segment = null } = useSearch({ from: '/frame/engage/campaigns/new' });
-  return <Form key={segment} segmentId={segment} />;
+  const { segment = null, survey } = useSearch({ from: '/frame/engage/campaigns/new' });
+  const asking: Partial<Draft> = survey ? { surveyId: survey, kind: 'on_event' } : {};
+  return <Form key={`${segment} ${survey}`} start={{ segmentId: segment, ...asking }} />;
 }
 
 export function EditCampaignPage() {

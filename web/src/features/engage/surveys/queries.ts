@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import {
   getSurvey,
   getSurveyResults,
+  listCampaigns,
   listPurposes,
   listSurveyInvitations,
   listSurveys,
@@ -38,6 +39,11 @@ export function invitationsQuery(id: string) {
       (await listSurveyInvitations({ path: { survey_id: id }, signal, throwOnError: true })).data,
   });
 }
+
+export const campaignsQuery = queryOptions({
+  queryKey: ['campaigns'],
+  queryFn: async ({ signal }) => (await listCampaigns({ signal, throwOnError: true })).data,
+});
 
 export const purposesQuery = queryOptions({
   queryKey: ['purposes'],

@@ -12,13 +12,10 @@ export interface SettingsForm {
   question: string;
   atMost: number;
   dueDays: number;
-  hasTrigger: boolean;
-  event: string;
-  purpose: string;
 }
 
 export function fromSurvey(survey: SurveyOut): SettingsForm {
-  const { rule, trigger } = survey as { rule: Record<string, unknown>; trigger: Record<string, unknown> };
+  const { rule } = survey as { rule: Record<string, unknown> };
   return {
     closesOn: survey.closes_at?.slice(0, 10) ?? '',
     most: survey.quotas.find(({ question }) => question === '')?.most ?? 0,
@@ -28,9 +25,6 @@ export function fromSurvey(survey: SurveyOut): SettingsForm {
     question: String(rule.question ?? ''),
     atMost: Number(rule.at_most ?? 6),
     dueDays: Number(rule.due_days ?? 3),
-    hasTrigger: 'event' in trigger,
-    event: String(trigger.event ?? ''),
-    purpose: String(trigger.purpose ?? ''),
   };
 }
 
@@ -51,7 +45,5 @@ export function toChange(form: SettingsForm, survey: SurveyOut): SurveyChange {
   if (form.closesOn) change.closes_at = endOf(form.closesOn);
   if (survey.mode !== 'personal') return change;
   change.rule = form.hasRule ? { question: form.question, at_most: form.atMost, due_days: form.dueDays } : {};
-  const { where = {}, link_days = 14 } = survey.trigger as { where?: object; link_days?: number };
-  change.trigger = form.hasTrigger ? { event: form.event, purpose: form.purpose, where, link_days } : {};
   return change;
 }

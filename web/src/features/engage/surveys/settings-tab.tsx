@@ -13,6 +13,7 @@ import { Card } from '@/components/layout/card';
 import { useFormat } from '@/lib/format/use-format';
 import { fromDefinition, isScale, questionsOf, textOf, tongueOf } from './builder/draft';
 import { surveyQuery } from './queries';
+import { Triggers } from './send/triggers';
 import { fromSurvey, type SettingsForm, toChange } from './settings-form';
 
 interface PartProps {
@@ -165,6 +166,7 @@ export function SettingsTab({ survey, isReadOnly }: { survey: SurveyOut; isReadO
       <legend className="k-unseen">{t('tabs.settings')}</legend>
       <Limits {...part} />
       {survey.mode === 'personal' && <Rule {...part} />}
+      {survey.mode === 'personal' && <Triggers survey={survey} />}
       <ProblemNote problem={save.error} />
       <div>
         <Button type="primary" loading={save.isPending} onClick={() => save.mutate()}>
