@@ -26,7 +26,7 @@ export function StagesFlow({ stages, onOpen }: StagesFlowProps) {
               type="button"
               className="k-plain-button"
               disabled={one.customers === 0}
-              aria-label={t('openStage', { stage: name, count: one.customers })}
+              title={t('openStage', { stage: name, count: one.customers })}
               onClick={() => onOpen(one.key)}
             >
               <span className={styles.stageName}>{name}</span>

@@ -15,6 +15,10 @@ interface Move {
   rate?: number | null;
 }
 
+/** Alone, a number is named by what it counts; with its share beside it both are read, and what they are is told behind. */
+const said = (words: string, rate: number | null) =>
+  rate === null ? { 'aria-label': words } : { title: words };
+
 interface MovesTableProps {
   label: string;
   /** What stands above the names of the rows. */
@@ -67,7 +71,7 @@ export function MovesTable({ label, corner, groups, moves, nameOf, onOpen }: Mov
                       className="k-plain-button"
                       data-same={isSame}
                       style={tone}
-                      aria-label={nameOf(before.name, after.name, count)}
+                      {...said(nameOf(before.name, after.name, count), rate)}
                       onClick={() => onOpen(before.key, after.key)}
                     >
                       {counted(count)}
