@@ -284,6 +284,8 @@ RULES: dict[str, Rule] = {
     ),
     "import_survey_answers": _rule("survey.manage", FILE),
     "try_survey_import": _rule("survey.manage", FILE),
+    "list_survey_uploads": _rule("survey.export"),
+    "open_survey_upload": _rule("survey.export"),
     "list_tasks": _rule("task.work"),
     "create_task": _rule(
         "task.work", {"customer_id": ID, "title": "回访"}, "kehu.flows.desk.plan_task.plan_task"

@@ -41,6 +41,7 @@ from kehu.api.engage.surveys import files as survey_files
 from kehu.api.engage.surveys import invitations as survey_invitations
 from kehu.api.engage.surveys import page as survey_page
 from kehu.api.engage.surveys import surveys
+from kehu.api.engage.surveys import uploads as survey_uploads
 from kehu.api.govern import access, audit, fields, me, purposes, roles, units, users
 from kehu.api.relate import tasks
 
@@ -124,6 +125,7 @@ api.add_router("/templates", templates.router)
 api.add_router("/surveys", survey_files.router)
 api.add_router("/surveys", surveys.router)
 api.add_router("/surveys", survey_invitations.router)
+api.add_router("/surveys", survey_uploads.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/survey-page", survey_page.router)
 api.add_router("/traits", traits.router)

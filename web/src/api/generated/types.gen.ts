@@ -7810,6 +7810,46 @@ export type SurveyRow = {
 };
 
 /**
+ * SurveyUploadOut
+ *
+ * A file that came with an answer. `size` in bytes; `customer_id` is empty where the link was open to all.
+ */
+export type SurveyUploadOut = {
+    /**
+     * Answer Id
+     */
+    answer_id: string;
+    /**
+     * Answered At
+     */
+    answered_at: string;
+    /**
+     * Customer
+     */
+    customer: string;
+    /**
+     * Customer Id
+     */
+    customer_id: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Question
+     */
+    question: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
  * TallyOut
  *
  * What became of one variant; `key` is empty for those held out. `machine` are receipts of machines, never counted.
@@ -20893,6 +20933,132 @@ export type GetSurveyResultsResponses = {
 };
 
 export type GetSurveyResultsResponse = GetSurveyResultsResponses[keyof GetSurveyResultsResponses];
+
+export type ListSurveyUploadsData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: never;
+    url: '/api/v1/surveys/{survey_id}/uploads';
+};
+
+export type ListSurveyUploadsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListSurveyUploadsError = ListSurveyUploadsErrors[keyof ListSurveyUploadsErrors];
+
+export type ListSurveyUploadsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<SurveyUploadOut>;
+};
+
+export type ListSurveyUploadsResponse = ListSurveyUploadsResponses[keyof ListSurveyUploadsResponses];
+
+export type OpenSurveyUploadData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+        /**
+         * Answer Id
+         */
+        answer_id: string;
+        /**
+         * Question
+         */
+        question: string;
+    };
+    query?: never;
+    url: '/api/v1/surveys/{survey_id}/uploads/{answer_id}/{question}';
+};
+
+export type OpenSurveyUploadErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type OpenSurveyUploadError = OpenSurveyUploadErrors[keyof OpenSurveyUploadErrors];
+
+export type OpenSurveyUploadResponses = {
+    /**
+     * OK
+     */
+    200: Blob | File;
+};
+
+export type OpenSurveyUploadResponse = OpenSurveyUploadResponses[keyof OpenSurveyUploadResponses];
 
 export type ListSurveyVersionsData = {
     body?: never;

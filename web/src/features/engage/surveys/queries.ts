@@ -7,6 +7,7 @@ import {
   listPurposes,
   listSurveyInvitations,
   listSurveys,
+  listSurveyUploads,
 } from '@/api/generated/sdk.gen';
 
 export const surveysQuery = queryOptions({
@@ -44,6 +45,14 @@ export const campaignsQuery = queryOptions({
   queryKey: ['campaigns'],
   queryFn: async ({ signal }) => (await listCampaigns({ signal, throwOnError: true })).data,
 });
+
+export function uploadsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['surveys', 'uploads', id],
+    queryFn: async ({ signal }) =>
+      (await listSurveyUploads({ path: { survey_id: id }, signal, throwOnError: true })).data,
+  });
+}
 
 export const purposesQuery = queryOptions({
   queryKey: ['purposes'],

@@ -4,9 +4,11 @@ import type { OfQuestionOut, ShareOut } from '@/api/generated/types.gen';
 import { Card } from '@/components/layout/card';
 import { Tag } from '@/components/marks/tag';
 import { useFormat } from '@/lib/format/use-format';
+import { useCan } from '@/lib/session/me';
 import { type Kind, textOf, tongueOf, type Words } from '../builder/draft';
 import { useFigures } from './figures';
 import styles from './results.module.css';
+import { Uploads } from './uploads';
 
 function Bars({ shares, count }: { shares: readonly ShareOut[]; count: number }) {
   const format = useFormat();
@@ -47,7 +49,14 @@ function Shares({ question }: { question: OfQuestionOut }) {
   });
 }
 
-export function QuestionResult({ question, number }: { question: OfQuestionOut; number: number }) {
+interface QuestionResultProps {
+  surveyId: string;
+  question: OfQuestionOut;
+  number: number;
+}
+
+export function QuestionResult({ surveyId, question, number }: QuestionResultProps) {
+  const canOpen = useCan()('survey.export');
   const { t } = useTranslation('surveys');
   const format = useFormat();
   const figures = useFigures();
@@ -69,6 +78,7 @@ export function QuestionResult({ question, number }: { question: OfQuestionOut; 
           </p>
         )}
         {question.shares.length > 0 && <Shares question={question} />}
+        {question.kind === 'file' && canOpen && <Uploads surveyId={surveyId} question={question.name} />}
         {question.texts.length > 0 && (
           <ul className={styles.texts}>
             {question.texts.map((text, at) => (

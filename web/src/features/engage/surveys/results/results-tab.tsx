@@ -89,7 +89,7 @@ export function ResultsTab({ survey }: { survey: SurveyOut }) {
               </Card>
             )}
             {results.questions.map((question, at) => (
-              <QuestionResult key={question.name} question={question} number={at + 1} />
+              <QuestionResult key={question.name} surveyId={survey.id} question={question} number={at + 1} />
             ))}
           </>
         );
