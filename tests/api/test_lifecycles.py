@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -17,6 +18,7 @@ from tests.world import World
 from kehu.analyze.lifecycle import computing
 from kehu.analyze.modeling.queries import wants_refresh
 from kehu.analyze.models.lifecycle import Stay
+from kehu.analyze.segments.reading import ZONE
 from kehu.flows.erase_customer import erase_customer
 from kehu.govern.models.access import RoleFieldRule
 from kehu.platform.models import LakeDataset
@@ -68,7 +70,7 @@ def sizes(answer: Any) -> dict[str, int]:
 
 
 def day(ago: int) -> str:
-    return str((timezone.localtime() - timedelta(days=ago)).date())
+    return str((timezone.localtime(timezone=ZoneInfo(ZONE)) - timedelta(days=ago)).date())
 
 
 NOW_SIZES = {"known": 1, "active": 2, "dormant": 1, "": 0}
