@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -13,12 +12,12 @@ from tests.api.test_purposes import TERMS
 from tests.api.test_rfm import people, spend
 from tests.api.test_traits import mirror
 from tests.conftest import Caller
+from tests.days import today
 from tests.world import World
 
 from kehu.analyze.lifecycle import computing
 from kehu.analyze.modeling.queries import wants_refresh
 from kehu.analyze.models.lifecycle import Stay
-from kehu.analyze.segments.reading import ZONE
 from kehu.flows.erase_customer import erase_customer
 from kehu.govern.models.access import RoleFieldRule
 from kehu.platform.models import LakeDataset
@@ -70,7 +69,7 @@ def sizes(answer: Any) -> dict[str, int]:
 
 
 def day(ago: int) -> str:
-    return str((timezone.localtime(timezone=ZoneInfo(ZONE)) - timedelta(days=ago)).date())
+    return str(today() - timedelta(days=ago))
 
 
 NOW_SIZES = {"known": 1, "active": 2, "dormant": 1, "": 0}

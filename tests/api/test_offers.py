@@ -12,6 +12,7 @@ from tests.analyze.conftest import sync as sync  # noqa: PLC0414 (a fixture of a
 from tests.api.staff import appoint, trail
 from tests.api.test_purposes import TERMS
 from tests.conftest import Caller
+from tests.days import today
 from tests.world import World
 
 from kehu.engage.models.recommendations import Offer, OfferOutcome
@@ -140,10 +141,9 @@ def test_three_at_most_by_priority_then_fit_then_key(scene: Scene) -> None:
 
 
 def test_an_offer_counts_from_its_first_day_to_its_last(scene: Scene) -> None:
-    today = timezone.localdate()
-    scene.offer(starts_on=str(today + timedelta(days=2)))
-    scene.offer(key="over", ends_on=str(today - timedelta(days=2)))
-    scene.offer(key="now", starts_on=str(today), ends_on=str(today))
+    scene.offer(starts_on=str(today() + timedelta(days=2)))
+    scene.offer(key="over", ends_on=str(today() - timedelta(days=2)))
+    scene.offer(key="now", starts_on=str(today()), ends_on=str(today()))
     scene.offer(key="off", is_active=False)
 
     assert scene.keys() == ["now"]

@@ -11,6 +11,7 @@ from tests.api.staff import appoint
 from tests.api.test_purposes import TERMS
 from tests.api.test_traits import mirror
 from tests.conftest import Caller
+from tests.days import today
 from tests.world import World
 
 from kehu.analyze.modeling.computing import Computed
@@ -114,8 +115,7 @@ def test_a_customer_shows_his_tier_and_why(marketer: Caller) -> None:
 
 def test_moves_between_two_days_are_of_what_was_bought_by_then(marketer: Caller) -> None:
     marketer.post("/rfm", MODEL)
-    today = timezone.now().date()
-    asked = f"first={today - timedelta(days=50)}&last={today - timedelta(days=1)}"
+    asked = f"first={today() - timedelta(days=50)}&last={today() - timedelta(days=1)}"
 
     found = marketer.get(f"/rfm/value/moves?{asked}").json()
 
@@ -168,8 +168,9 @@ def test_whom_the_purpose_may_not_take_has_no_tier(
     assert "champion" not in sizes(
         marketer.post("/rfm/preview", {"purpose": "care", "definition": DEFINITION})
     )
-    today = timezone.now().date()
-    moves = marketer.get(f"/rfm/value/moves?first={today - timedelta(days=50)}&last={today}").json()["moves"]
+    moves = marketer.get(f"/rfm/value/moves?first={today() - timedelta(days=50)}&last={today()}").json()[
+        "moves"
+    ]
     assert "champion" not in {one["after"] for one in moves}
     refresh(is_full=True)
     assert all(one["text"] is None for one in marketer.get(f"/customers/{customer}/traits").json())
@@ -182,8 +183,7 @@ def test_who_does_not_see_a_customer_counts_him_nowhere(
     refresh()
     elsewhere = call(appoint(world, "branch_head", unit=world.ningbo))
     assert sizes(elsewhere.get("/rfm/value/result")) == {}
-    today = timezone.now().date()
-    asked = f"first={today - timedelta(days=50)}&last={today}"
+    asked = f"first={today() - timedelta(days=50)}&last={today()}"
     assert elsewhere.get(f"/rfm/value/moves?{asked}").json()["moves"] == []
     assert elsewhere.get(f"/rfm/value/customers?{asked}&before=new&tier=lost").json()["items"] == []
     assert elsewhere.get("/rfm/value/customers?tier=lost").json()["items"] == []
@@ -232,8 +232,7 @@ def test_a_refusal_says_what_to_do(marketer: Caller, world: World, call: Callabl
     again = marketer.post("/rfm", MODEL)
     assert (again.status_code, again.json()["code"]) == (409, "model_taken")
     assert marketer.get("/rfm/nothing").json()["code"] == "model_not_found"
-    today = timezone.now().date()
-    for first, last in ((today, today - timedelta(days=1)), (today, today + timedelta(days=1))):
+    for first, last in ((today(), today() - timedelta(days=1)), (today(), today() + timedelta(days=1))):
         assert marketer.get(f"/rfm/value/moves?first={first}&last={last}").status_code == 422
     assert call(world.head).post("/rfm", MODEL).status_code == 403
 
