@@ -32,6 +32,8 @@ KEYS = {
     "suppression_id": ID,
     "mail_id": ID,
     "survey_id": ID,
+    "guide_id": ID,
+    "record_id": ID,
     "answer_id": ID,
     "task_id": ID,
     "key": "no_such_key",

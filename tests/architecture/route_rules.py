@@ -57,6 +57,9 @@ _PASTED = {"name": "新", "by": "mobile", "text": "13857101234"}
 
 _CAMPAIGNS = "kehu.engage.campaigns.operations"
 _CAMPAIGN = {"name": "新", "segment_id": ID, "account": "smtp", "variants": [{"version": ID}]}
+_GUIDES, _RECORDS = "kehu.engage.interviews.guides", "kehu.engage.interviews.records"
+_TALKS = "kehu.flows.engage.interviews"
+_WRITTEN = {"revision": 1, "held_at": "2026-01-05T09:00:00Z"}
 _ACCOUNTS = "kehu.engage.channels.accounts"
 _CHANNEL = {
     "name": "邮件",
@@ -284,6 +287,25 @@ RULES: dict[str, Rule] = {
     ),
     "import_survey_answers": _rule("survey.manage", FILE),
     "try_survey_import": _rule("survey.manage", FILE),
+    "list_interview_guides": _rule("survey.read"),
+    "create_interview_guide": _rule(
+        "survey.manage", {"name": "新", "definition": SURVEY}, f"{_GUIDES}.create_guide"
+    ),
+    "get_interview_guide": _rule("survey.read"),
+    "update_interview_guide": _rule("survey.manage", {"name": "新"}, f"{_GUIDES}.update_guide"),
+    "publish_interview_guide": _rule("survey.manage", asked_in=f"{_GUIDES}.publish_guide"),
+    "close_interview_guide": _rule("survey.manage", asked_in=f"{_GUIDES}.close_guide"),
+    "list_interview_records": _rule("survey.read"),
+    "get_interview_results": _rule("survey.read"),
+    "export_interviews": _rule("survey.export", asked_in=f"{_TALKS}.export_interviews.export_interviews"),
+    "list_customer_interviews": _rule("survey.read"),
+    "begin_interview": _rule(
+        "customer.contact", {"guide_id": ID, "customer_id": ID}, f"{_TALKS}.hold_interview.begin_interview"
+    ),
+    "get_interview": _rule("survey.read"),
+    "keep_interview": _rule("customer.contact", _WRITTEN, f"{_RECORDS}.keep"),
+    "finish_interview": _rule("customer.contact", _WRITTEN, f"{_TALKS}.hold_interview.finish_interview"),
+    "discard_interview": _rule("customer.contact", asked_in=f"{_RECORDS}.discard"),
     "list_survey_uploads": _rule("survey.export"),
     "open_survey_upload": _rule("survey.export"),
     "list_tasks": _rule("task.work"),

@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import timezone
 from tests.analyze.conftest import sync as sync  # noqa: PLC0414 (a fixture of a neighbour)
 from tests.api.staff import appoint
+from tests.api.interview_scene import NEEDS, guide_of, hold, make_guide
 from tests.api.survey_scene import answer, link_for, make_survey, marketer, questionnaire
 from tests.conftest import Caller
 from tests.world import World
@@ -58,7 +59,7 @@ CELLS = [f"{start}{DDE}" for start in STARTS] + [
 ]
 GIVEN_OUT = {
     "get_import_errors", "get_import_template", "export_audit_events", "export_survey_answers",
-    "export_survey_invitations", "export_suppressions", "export_dashboard_card", "export_segment",
+    "export_survey_invitations", "export_interviews", "export_suppressions", "export_dashboard_card", "export_segment",
     "export_funnel", "export_retention",
 }  # fmt: skip
 
@@ -166,6 +167,20 @@ def test_answers_and_links_go_out_as_text(written: tuple[Caller, dict[str, Any]]
 
     assert answers.decode().count("cmd|") >= len(STARTS)
     assert (formulas(answers), formulas(links)) == ([], [])
+
+
+def test_what_was_said_in_interviews_goes_out_as_text(world: World, call: Callable[..., Caller]) -> None:
+    writer = marketer(world, call)
+    guide = make_guide(writer, definition=guide_of({**NEEDS, "title": DDE.join(["=", ""])}))
+    for number, cell in enumerate(CELLS):
+        made = world.say(world.core, str(number), unit=world.xihu, owner=world.alice, name="沈静仪")
+        said = cell.replace("\0", "")
+        hold(call(world.alice), guide, made.profiles.created[0], answers={"needs": said}, notes=said)
+
+    content = read(writer.get(f"/interview-guides/{guide['id']}/export", purpose="care"))
+
+    assert content.decode().count("cmd|") >= len(STARTS)
+    assert formulas(content) == []
 
 
 def test_the_reasons_of_a_suppression_go_out_as_text(world: World, call: Callable[..., Caller]) -> None:

@@ -22,6 +22,7 @@ from kehu.api.analyze import (
 )
 from kehu.api.collect import events, imports, mappings, sources
 from kehu.api.customers import consents, entries, erasures, finding, profiles, views
+from kehu.api.customers import interviews as customer_interviews
 from kehu.api.customers import lifecycles as customer_lifecycles
 from kehu.api.customers import router as customers
 from kehu.api.customers import traits as customer_traits
@@ -37,6 +38,8 @@ from kehu.api.engage import (
     templates,
     tracking,
 )
+from kehu.api.engage.interviews import guides as interview_guides
+from kehu.api.engage.interviews import records as interview_records
 from kehu.api.engage.surveys import files as survey_files
 from kehu.api.engage.surveys import invitations as survey_invitations
 from kehu.api.engage.surveys import page as survey_page
@@ -97,6 +100,7 @@ CUSTOMER_PARTS = (
     profiles,
     customer_traits,
     customer_lifecycles,
+    customer_interviews,
 )  # their operations hang on the one router
 customers.literal_paths_first()
 api.add_router("/customers", customers.router)
@@ -126,6 +130,8 @@ api.add_router("/surveys", survey_files.router)
 api.add_router("/surveys", surveys.router)
 api.add_router("/surveys", survey_invitations.router)
 api.add_router("/surveys", survey_uploads.router)
+api.add_router("/interview-guides", interview_guides.router)
+api.add_router("/interviews", interview_records.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/survey-page", survey_page.router)
 api.add_router("/traits", traits.router)

@@ -23,6 +23,7 @@ from kehu.collect.records import get_members
 from kehu.collect.tracking.quarantine import forget
 from kehu.engage.campaigns import ledger
 from kehu.engage.channels.suppression import forget_addresses
+from kehu.engage.interviews import records as interviews
 from kehu.engage.recommendations.queries import forget_outcomes
 from kehu.engage.surveys.answers import collecting as surveys
 from kehu.flows.events.apply_inbox import apply_all
@@ -108,6 +109,7 @@ def _erase(customer_id: UUID, now: datetime) -> int:
         forget_customers(clusters)
         ledger.forget_customers(clusters)
         surveys.forget(clusters)
+        interviews.forget(clusters)
         tasks.forget(clusters)
         forget_outcomes(clusters)
         for statement in _DELETE:

@@ -15,6 +15,7 @@ from kehu.analyze.traits.queries import HeldValue, codes_of, values_of
 from kehu.collect.models import Source
 from kehu.collect.records import PLACE, join
 from kehu.engage.campaigns.queries import list_contacts, told
+from kehu.engage.interviews.records import list_talks_of
 from kehu.engage.recommendations.queries import list_told
 from kehu.engage.surveys.answers.of_customer import export_surveys
 from kehu.flows.consent.read_consents import consents_of
@@ -71,6 +72,7 @@ def export_customer(*, customer_id: UUID, reason: str, actor: Actor, now: dateti
         "lists": names_of(customer_id),
         "messages": _messages(customer_id),
         "surveys": export_surveys(_ids(customer_id)),
+        "interviews": _interviews(customer_id),
         "tasks": [
             {
                 "at": task.created_at.isoformat(),
@@ -85,6 +87,16 @@ def export_customer(*, customer_id: UUID, reason: str, actor: Actor, now: dateti
         "offers": _offers(customer_id),
         "accesses": _accesses(customer_id),
     }
+
+
+def _interviews(customer_id: UUID) -> list[dict[str, Any]]:
+    return [
+        {
+            "guide": talk.guide, "held_at": talk.held_at.isoformat(), "state": talk.state, "answers": talk.answers,
+            "themes": talk.codes, "notes": talk.notes,
+        }
+        for talk in list_talks_of(_ids(customer_id), actor_id=None)
+    ]  # fmt: skip
 
 
 def _ids(customer_id: UUID) -> list[UUID]:

@@ -1,5 +1,5 @@
 """Tables of this layer. Imported here once so that Django finds them; code imports the modules."""
 
-from kehu.engage.models import campaigns, channels, recommendations, surveys, templates
+from kehu.engage.models import campaigns, channels, interviews, recommendations, surveys, templates
 
-__all__ = ["campaigns", "channels", "recommendations", "surveys", "templates"]
+__all__ = ["campaigns", "channels", "interviews", "recommendations", "surveys", "templates"]

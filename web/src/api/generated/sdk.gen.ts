@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, AddTemplateVersionData, AddTemplateVersionErrors, AddTemplateVersionResponses, AnswerSurveyData, AnswerSurveyErrors, AnswerSurveyResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, AskFunnelData, AskFunnelErrors, AskFunnelResponses, AskRetentionData, AskRetentionErrors, AskRetentionResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeBoardData, ChangeBoardErrors, ChangeBoardResponses, ChangeCustomerListData, ChangeCustomerListErrors, ChangeCustomerListResponses, ChangeLifecycleData, ChangeLifecycleErrors, ChangeLifecycleResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, ChangeRfmData, ChangeRfmErrors, ChangeRfmResponses, ChangeTraitData, ChangeTraitErrors, ChangeTraitResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CheckTemplateData, CheckTemplateErrors, CheckTemplateResponses, CloseSurveyData, CloseSurveyErrors, CloseSurveyResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountOfferData, CountOfferErrors, CountOfferResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateBoardData, CreateBoardErrors, CreateBoardResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateChannelData, CreateChannelErrors, CreateChannelResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerListData, CreateCustomerListErrors, CreateCustomerListResponses, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateLifecycleData, CreateLifecycleErrors, CreateLifecycleResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreateOfferData, CreateOfferErrors, CreateOfferResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRfmData, CreateRfmErrors, CreateRfmResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateSurveyData, CreateSurveyErrors, CreateSurveyResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateTraitData, CreateTraitErrors, CreateTraitResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteBoardData, DeleteBoardErrors, DeleteBoardResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportDashboardCardData, ExportDashboardCardErrors, ExportDashboardCardResponses, ExportFunnelData, ExportFunnelErrors, ExportFunnelResponses, ExportRetentionData, ExportRetentionErrors, ExportRetentionResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, ExportSuppressionsData, ExportSuppressionsErrors, ExportSuppressionsResponses, ExportSurveyAnswersData, ExportSurveyAnswersErrors, ExportSurveyAnswersResponses, ExportSurveyInvitationsData, ExportSurveyInvitationsErrors, ExportSurveyInvitationsResponses, GetCampaignData, GetCampaignErrors, GetCampaignOutlookData, GetCampaignOutlookErrors, GetCampaignOutlookResponses, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetContactStandingData, GetContactStandingErrors, GetContactStandingResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetDashboardCardData, GetDashboardCardErrors, GetDashboardCardResponses, GetDashboardCatalogData, GetDashboardCatalogErrors, GetDashboardCatalogResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetLifecycleData, GetLifecycleErrors, GetLifecycleMovesData, GetLifecycleMovesErrors, GetLifecycleMovesResponses, GetLifecycleResponses, GetLifecycleStagesData, GetLifecycleStagesErrors, GetLifecycleStagesResponses, GetLifecycleTimesData, GetLifecycleTimesErrors, GetLifecycleTimesResponses, GetLifecycleTrendData, GetLifecycleTrendErrors, GetLifecycleTrendResponses, GetMeData, GetMeErrors, GetMeResponses, GetOfferResultsData, GetOfferResultsErrors, GetOfferResultsResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetRfmData, GetRfmErrors, GetRfmMovesData, GetRfmMovesErrors, GetRfmMovesResponses, GetRfmResponses, GetRfmResultData, GetRfmResultErrors, GetRfmResultResponses, GetSegmentData, GetSegmentErrors, GetSegmentProfileData, GetSegmentProfileErrors, GetSegmentProfileResponses, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetSinkMailData, GetSinkMailErrors, GetSinkMailResponses, GetSurveyData, GetSurveyErrors, GetSurveyQrData, GetSurveyQrErrors, GetSurveyQrResponses, GetSurveyResponses, GetSurveyResultsData, GetSurveyResultsErrors, GetSurveyResultsResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTemplateVocabularyData, GetTemplateVocabularyErrors, GetTemplateVocabularyResponses, GetTodayData, GetTodayErrors, GetTodayResponses, GetTraitData, GetTraitErrors, GetTraitResponses, GetUserData, GetUserErrors, GetUserResponses, ImportSuppressionsData, ImportSuppressionsErrors, ImportSuppressionsResponses, ImportSurveyAnswersData, ImportSurveyAnswersErrors, ImportSurveyAnswersResponses, InviteToSurveyData, InviteToSurveyErrors, InviteToSurveyResponses, LeaveData, LeaveErrors, LeaveResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListBoardsData, ListBoardsErrors, ListBoardsResponses, ListCampaignMessagesData, ListCampaignMessagesErrors, ListCampaignMessagesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerLifecyclesData, ListCustomerLifecyclesErrors, ListCustomerLifecyclesResponses, ListCustomerListsData, ListCustomerListsErrors, ListCustomerListsResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListCustomerTraitsData, ListCustomerTraitsErrors, ListCustomerTraitsResponses, ListDashboardCustomersData, ListDashboardCustomersErrors, ListDashboardCustomersResponses, ListDeadLettersData, ListDeadLettersErrors, ListDeadLettersResponses, ListEventPropertiesData, ListEventPropertiesErrors, ListEventPropertiesResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFunnelCustomersData, ListFunnelCustomersErrors, ListFunnelCustomersResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListLifecycleCustomersData, ListLifecycleCustomersErrors, ListLifecycleCustomersResponses, ListLifecyclesData, ListLifecyclesErrors, ListLifecyclesResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListOffersData, ListOffersErrors, ListOffersForCustomerData, ListOffersForCustomerErrors, ListOffersForCustomerResponses, ListOffersResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRfmCustomersData, ListRfmCustomersErrors, ListRfmCustomersResponses, ListRfmModelsData, ListRfmModelsErrors, ListRfmModelsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentMovesData, ListSegmentMovesErrors, ListSegmentMovesResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSizesData, ListSegmentSizesErrors, ListSegmentSizesResponses, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSinkMailsData, ListSinkMailsErrors, ListSinkMailsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardLifecyclesData, ListStandardLifecyclesErrors, ListStandardLifecyclesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListStandardTiersData, ListStandardTiersErrors, ListStandardTiersResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListSurveyInvitationsData, ListSurveyInvitationsErrors, ListSurveyInvitationsResponses, ListSurveysData, ListSurveysErrors, ListSurveysResponses, ListSurveyUploadsData, ListSurveyUploadsErrors, ListSurveyUploadsResponses, ListSurveyVersionsData, ListSurveyVersionsErrors, ListSurveyVersionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTraitAggregatesData, ListTraitAggregatesErrors, ListTraitAggregatesResponses, ListTraitsData, ListTraitsErrors, ListTraitsResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWaysOfListsData, ListWaysOfListsErrors, ListWaysOfListsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OpenSurveyUploadData, OpenSurveyUploadErrors, OpenSurveyUploadResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PreviewLifecycleData, PreviewLifecycleErrors, PreviewLifecycleResponses, PreviewRfmData, PreviewRfmErrors, PreviewRfmResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PreviewTraitData, PreviewTraitErrors, PreviewTraitResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, PublishSurveyData, PublishSurveyErrors, PublishSurveyResponses, ReadLeavingData, ReadLeavingErrors, ReadLeavingResponses, ReadListColumnsData, ReadListColumnsErrors, ReadListColumnsResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, ReadSurveyFormData, ReadSurveyFormErrors, ReadSurveyFormResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RecordOfferOutcomeData, RecordOfferOutcomeErrors, RecordOfferOutcomeResponses, RefreshLifecycleData, RefreshLifecycleErrors, RefreshLifecycleResponses, RefreshRfmData, RefreshRfmErrors, RefreshRfmResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ReportBouncesData, ReportBouncesErrors, ReportBouncesResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SaveSurveyPartData, SaveSurveyPartErrors, SaveSurveyPartResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, SendDeadLetterData, SendDeadLetterErrors, SendDeadLetterResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, SendTestOfTemplateData, SendTestOfTemplateErrors, SendTestOfTemplateResponses, ShowOffersToCustomerData, ShowOffersToCustomerErrors, ShowOffersToCustomerResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TellSegmentData, TellSegmentErrors, TellSegmentResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, TryChannelData, TryChannelErrors, TryChannelResponses, TryOfferData, TryOfferErrors, TryOfferResponses, TrySurveyImportData, TrySurveyImportErrors, TrySurveyImportResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateChannelData, UpdateChannelErrors, UpdateChannelResponses, UpdateCustomerListData, UpdateCustomerListErrors, UpdateCustomerListResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOfferData, UpdateOfferErrors, UpdateOfferResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateSurveyData, UpdateSurveyErrors, UpdateSurveyResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UploadCustomerListData, UploadCustomerListErrors, UploadCustomerListResponses } from './types.gen';
+import type { AddBlockedValueData, AddBlockedValueErrors, AddBlockedValueResponses, AddSuppressionData, AddSuppressionErrors, AddSuppressionResponses, AddTemplateVersionData, AddTemplateVersionErrors, AddTemplateVersionResponses, AnswerSurveyData, AnswerSurveyErrors, AnswerSurveyResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, AskFunnelData, AskFunnelErrors, AskFunnelResponses, AskRetentionData, AskRetentionErrors, AskRetentionResponses, BeginInterviewData, BeginInterviewErrors, BeginInterviewResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeBoardData, ChangeBoardErrors, ChangeBoardResponses, ChangeCustomerListData, ChangeCustomerListErrors, ChangeCustomerListResponses, ChangeLifecycleData, ChangeLifecycleErrors, ChangeLifecycleResponses, ChangeOwnConsentData, ChangeOwnConsentErrors, ChangeOwnConsentResponses, ChangeRfmData, ChangeRfmErrors, ChangeRfmResponses, ChangeTraitData, ChangeTraitErrors, ChangeTraitResponses, CheckCustomerData, CheckCustomerErrors, CheckCustomerResponses, CheckTemplateData, CheckTemplateErrors, CheckTemplateResponses, CloseInterviewGuideData, CloseInterviewGuideErrors, CloseInterviewGuideResponses, CloseSurveyData, CloseSurveyErrors, CloseSurveyResponses, CorrectCustomerData, CorrectCustomerErrors, CorrectCustomerResponses, CountOfferData, CountOfferErrors, CountOfferResponses, CountSegmentData, CountSegmentErrors, CountSegmentResponses, CreateBoardData, CreateBoardErrors, CreateBoardResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateChannelData, CreateChannelErrors, CreateChannelResponses, CreateConsentLinkData, CreateConsentLinkErrors, CreateConsentLinkResponses, CreateCustomerData, CreateCustomerErrors, CreateCustomerListData, CreateCustomerListErrors, CreateCustomerListResponses, CreateCustomerResponses, CreateFieldData, CreateFieldErrors, CreateFieldResponses, CreateImportData, CreateImportErrors, CreateImportResponses, CreateInterviewGuideData, CreateInterviewGuideErrors, CreateInterviewGuideResponses, CreateLifecycleData, CreateLifecycleErrors, CreateLifecycleResponses, CreateMyTokenData, CreateMyTokenErrors, CreateMyTokenResponses, CreateOfferData, CreateOfferErrors, CreateOfferResponses, CreatePurposeData, CreatePurposeErrors, CreatePurposeResponses, CreateRelationshipData, CreateRelationshipErrors, CreateRelationshipResponses, CreateRfmData, CreateRfmErrors, CreateRfmResponses, CreateRoleData, CreateRoleErrors, CreateRoleResponses, CreateSegmentData, CreateSegmentErrors, CreateSegmentResponses, CreateSourceData, CreateSourceErrors, CreateSourceResponses, CreateSurveyData, CreateSurveyErrors, CreateSurveyResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateTraitData, CreateTraitErrors, CreateTraitResponses, CreateUnitData, CreateUnitErrors, CreateUnitResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeleteBoardData, DeleteBoardErrors, DeleteBoardResponses, DeleteMyTokenData, DeleteMyTokenErrors, DeleteMyTokenResponses, DeleteViewData, DeleteViewErrors, DeleteViewResponses, DiscardInterviewData, DiscardInterviewErrors, DiscardInterviewResponses, DivideSegmentData, DivideSegmentErrors, DivideSegmentResponses, DropQuarantinedEventData, DropQuarantinedEventErrors, DropQuarantinedEventResponses, EndRelationshipData, EndRelationshipErrors, EndRelationshipResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExplainAccessData, ExplainAccessErrors, ExplainAccessResponses, ExplainSegmentData, ExplainSegmentErrors, ExplainSegmentResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ExportDashboardCardData, ExportDashboardCardErrors, ExportDashboardCardResponses, ExportFunnelData, ExportFunnelErrors, ExportFunnelResponses, ExportInterviewsData, ExportInterviewsErrors, ExportInterviewsResponses, ExportRetentionData, ExportRetentionErrors, ExportRetentionResponses, ExportSegmentData, ExportSegmentErrors, ExportSegmentResponses, ExportSuppressionsData, ExportSuppressionsErrors, ExportSuppressionsResponses, ExportSurveyAnswersData, ExportSurveyAnswersErrors, ExportSurveyAnswersResponses, ExportSurveyInvitationsData, ExportSurveyInvitationsErrors, ExportSurveyInvitationsResponses, FinishInterviewData, FinishInterviewErrors, FinishInterviewResponses, GetCampaignData, GetCampaignErrors, GetCampaignOutlookData, GetCampaignOutlookErrors, GetCampaignOutlookResponses, GetCampaignResponses, GetCampaignResultsData, GetCampaignResultsErrors, GetCampaignResultsResponses, GetCampaignSampleSizeData, GetCampaignSampleSizeErrors, GetCampaignSampleSizeResponses, GetContactStandingData, GetContactStandingErrors, GetContactStandingResponses, GetCustomerConsentsData, GetCustomerConsentsErrors, GetCustomerConsentsResponses, GetCustomerData, GetCustomerErrors, GetCustomerHistoryData, GetCustomerHistoryErrors, GetCustomerHistoryResponses, GetCustomerResponses, GetCustomerTimelineData, GetCustomerTimelineErrors, GetCustomerTimelineResponses, GetCustomerWhyData, GetCustomerWhyErrors, GetCustomerWhyResponses, GetDashboardCardData, GetDashboardCardErrors, GetDashboardCardResponses, GetDashboardCatalogData, GetDashboardCatalogErrors, GetDashboardCatalogResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetImportData, GetImportErrors, GetImportErrorsData, GetImportErrorsErrors, GetImportErrorsResponses, GetImportResponses, GetImportTemplateData, GetImportTemplateErrors, GetImportTemplateResponses, GetInterviewData, GetInterviewErrors, GetInterviewGuideData, GetInterviewGuideErrors, GetInterviewGuideResponses, GetInterviewResponses, GetInterviewResultsData, GetInterviewResultsErrors, GetInterviewResultsResponses, GetLifecycleData, GetLifecycleErrors, GetLifecycleMovesData, GetLifecycleMovesErrors, GetLifecycleMovesResponses, GetLifecycleResponses, GetLifecycleStagesData, GetLifecycleStagesErrors, GetLifecycleStagesResponses, GetLifecycleTimesData, GetLifecycleTimesErrors, GetLifecycleTimesResponses, GetLifecycleTrendData, GetLifecycleTrendErrors, GetLifecycleTrendResponses, GetMeData, GetMeErrors, GetMeResponses, GetOfferResultsData, GetOfferResultsErrors, GetOfferResultsResponses, GetPurposeData, GetPurposeErrors, GetPurposeResponses, GetPurposeVocabularyData, GetPurposeVocabularyErrors, GetPurposeVocabularyResponses, GetRfmData, GetRfmErrors, GetRfmMovesData, GetRfmMovesErrors, GetRfmMovesResponses, GetRfmResponses, GetRfmResultData, GetRfmResultErrors, GetRfmResultResponses, GetSegmentData, GetSegmentErrors, GetSegmentProfileData, GetSegmentProfileErrors, GetSegmentProfileResponses, GetSegmentResponses, GetSegmentSchemaData, GetSegmentSchemaErrors, GetSegmentSchemaResponses, GetSegmentVocabularyData, GetSegmentVocabularyErrors, GetSegmentVocabularyResponses, GetSinkMailData, GetSinkMailErrors, GetSinkMailResponses, GetSurveyData, GetSurveyErrors, GetSurveyQrData, GetSurveyQrErrors, GetSurveyQrResponses, GetSurveyResponses, GetSurveyResultsData, GetSurveyResultsErrors, GetSurveyResultsResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTemplateVocabularyData, GetTemplateVocabularyErrors, GetTemplateVocabularyResponses, GetTodayData, GetTodayErrors, GetTodayResponses, GetTraitData, GetTraitErrors, GetTraitResponses, GetUserData, GetUserErrors, GetUserResponses, ImportSuppressionsData, ImportSuppressionsErrors, ImportSuppressionsResponses, ImportSurveyAnswersData, ImportSurveyAnswersErrors, ImportSurveyAnswersResponses, InviteToSurveyData, InviteToSurveyErrors, InviteToSurveyResponses, KeepInterviewData, KeepInterviewErrors, KeepInterviewResponses, LeaveData, LeaveErrors, LeaveResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBlockedValuesData, ListBlockedValuesErrors, ListBlockedValuesResponses, ListBoardsData, ListBoardsErrors, ListBoardsResponses, ListCampaignMessagesData, ListCampaignMessagesErrors, ListCampaignMessagesResponses, ListCampaignRecipientsData, ListCampaignRecipientsErrors, ListCampaignRecipientsResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListChannelsData, ListChannelsErrors, ListChannelsResponses, ListContactsOfCustomerData, ListContactsOfCustomerErrors, ListContactsOfCustomerResponses, ListCustomerInterviewsData, ListCustomerInterviewsErrors, ListCustomerInterviewsResponses, ListCustomerLifecyclesData, ListCustomerLifecyclesErrors, ListCustomerLifecyclesResponses, ListCustomerListsData, ListCustomerListsErrors, ListCustomerListsResponses, ListCustomerRecordsData, ListCustomerRecordsErrors, ListCustomerRecordsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListCustomerTraitsData, ListCustomerTraitsErrors, ListCustomerTraitsResponses, ListDashboardCustomersData, ListDashboardCustomersErrors, ListDashboardCustomersResponses, ListDeadLettersData, ListDeadLettersErrors, ListDeadLettersResponses, ListEventPropertiesData, ListEventPropertiesErrors, ListEventPropertiesResponses, ListFieldsData, ListFieldsErrors, ListFieldsResponses, ListFunnelCustomersData, ListFunnelCustomersErrors, ListFunnelCustomersResponses, ListIdentifierKindsData, ListIdentifierKindsErrors, ListIdentifierKindsResponses, ListImportProposalsData, ListImportProposalsErrors, ListImportProposalsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInterviewGuidesData, ListInterviewGuidesErrors, ListInterviewGuidesResponses, ListInterviewRecordsData, ListInterviewRecordsErrors, ListInterviewRecordsResponses, ListLifecycleCustomersData, ListLifecycleCustomersErrors, ListLifecycleCustomersResponses, ListLifecyclesData, ListLifecyclesErrors, ListLifecyclesResponses, ListLiveEventsData, ListLiveEventsErrors, ListLiveEventsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListOffersData, ListOffersErrors, ListOffersForCustomerData, ListOffersForCustomerErrors, ListOffersForCustomerResponses, ListOffersResponses, ListPurposesData, ListPurposesErrors, ListPurposesResponses, ListQuarantinedEventsData, ListQuarantinedEventsErrors, ListQuarantinedEventsResponses, ListRelationshipsData, ListRelationshipsErrors, ListRelationshipsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListRfmCustomersData, ListRfmCustomersErrors, ListRfmCustomersResponses, ListRfmModelsData, ListRfmModelsErrors, ListRfmModelsResponses, ListRightsData, ListRightsErrors, ListRightsResponses, ListRolesData, ListRolesErrors, ListRolesResponses, ListSegmentMembersData, ListSegmentMembersErrors, ListSegmentMembersResponses, ListSegmentMovesData, ListSegmentMovesErrors, ListSegmentMovesResponses, ListSegmentsData, ListSegmentsErrors, ListSegmentSizesData, ListSegmentSizesErrors, ListSegmentSizesResponses, ListSegmentSnapshotsData, ListSegmentSnapshotsErrors, ListSegmentSnapshotsResponses, ListSegmentsOfCustomerData, ListSegmentsOfCustomerErrors, ListSegmentsOfCustomerResponses, ListSegmentsResponses, ListSinkMailsData, ListSinkMailsErrors, ListSinkMailsResponses, ListSourcesData, ListSourcesErrors, ListSourcesResponses, ListStandardLifecyclesData, ListStandardLifecyclesErrors, ListStandardLifecyclesResponses, ListStandardsData, ListStandardsErrors, ListStandardsResponses, ListStandardTiersData, ListStandardTiersErrors, ListStandardTiersResponses, ListSuppressionsData, ListSuppressionsErrors, ListSuppressionsResponses, ListSurveyInvitationsData, ListSurveyInvitationsErrors, ListSurveyInvitationsResponses, ListSurveysData, ListSurveysErrors, ListSurveysResponses, ListSurveyUploadsData, ListSurveyUploadsErrors, ListSurveyUploadsResponses, ListSurveyVersionsData, ListSurveyVersionsErrors, ListSurveyVersionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTraitAggregatesData, ListTraitAggregatesErrors, ListTraitAggregatesResponses, ListTraitsData, ListTraitsErrors, ListTraitsResponses, ListUnitsData, ListUnitsErrors, ListUnitsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, ListWaysOfListsData, ListWaysOfListsErrors, ListWaysOfListsResponses, LookupCustomerData, LookupCustomerErrors, LookupCustomerResponses, OpenSurveyUploadData, OpenSurveyUploadErrors, OpenSurveyUploadResponses, OverlapSegmentsData, OverlapSegmentsErrors, OverlapSegmentsResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PreviewImportRevertData, PreviewImportRevertErrors, PreviewImportRevertResponses, PreviewLifecycleData, PreviewLifecycleErrors, PreviewLifecycleResponses, PreviewRfmData, PreviewRfmErrors, PreviewRfmResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, PreviewTraitData, PreviewTraitErrors, PreviewTraitResponses, PublishInterviewGuideData, PublishInterviewGuideErrors, PublishInterviewGuideResponses, PublishPurposeVersionData, PublishPurposeVersionErrors, PublishPurposeVersionResponses, PublishSurveyData, PublishSurveyErrors, PublishSurveyResponses, ReadLeavingData, ReadLeavingErrors, ReadLeavingResponses, ReadListColumnsData, ReadListColumnsErrors, ReadListColumnsResponses, ReadOwnPageData, ReadOwnPageErrors, ReadOwnPageResponses, ReadSurveyFormData, ReadSurveyFormErrors, ReadSurveyFormResponses, RecordConsentData, RecordConsentErrors, RecordConsentResponses, RecordContactData, RecordContactErrors, RecordContactResponses, RecordObjectionData, RecordObjectionErrors, RecordObjectionResponses, RecordOfferOutcomeData, RecordOfferOutcomeErrors, RecordOfferOutcomeResponses, RefreshLifecycleData, RefreshLifecycleErrors, RefreshLifecycleResponses, RefreshRfmData, RefreshRfmErrors, RefreshRfmResponses, RemoveBlockedValueData, RemoveBlockedValueErrors, RemoveBlockedValueResponses, RemoveSuppressionData, RemoveSuppressionErrors, RemoveSuppressionResponses, RenewWriteKeyData, RenewWriteKeyErrors, RenewWriteKeyResponses, ReopenReviewData, ReopenReviewErrors, ReopenReviewResponses, ReplayQuarantinedEventData, ReplayQuarantinedEventErrors, ReplayQuarantinedEventResponses, ReportBouncesData, ReportBouncesErrors, ReportBouncesResponses, ResumeImportData, ResumeImportErrors, ResumeImportResponses, RevealCustomerData, RevealCustomerErrors, RevealCustomerResponses, RevertImportData, RevertImportErrors, RevertImportResponses, RunImportData, RunImportErrors, RunImportResponses, SaveImportMappingData, SaveImportMappingErrors, SaveImportMappingResponses, SaveSurveyPartData, SaveSurveyPartErrors, SaveSurveyPartResponses, SearchCustomersData, SearchCustomersErrors, SearchCustomersResponses, SendDeadLetterData, SendDeadLetterErrors, SendDeadLetterResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, SendTestOfTemplateData, SendTestOfTemplateErrors, SendTestOfTemplateResponses, ShowOffersToCustomerData, ShowOffersToCustomerErrors, ShowOffersToCustomerResponses, StartCampaignData, StartCampaignErrors, StartCampaignResponses, StopCampaignData, StopCampaignErrors, StopCampaignResponses, SubmitCampaignData, SubmitCampaignErrors, SubmitCampaignResponses, TakeSegmentSnapshotData, TakeSegmentSnapshotErrors, TakeSegmentSnapshotResponses, TellSegmentData, TellSegmentErrors, TellSegmentResponses, TryBlockedValueData, TryBlockedValueErrors, TryBlockedValueResponses, TryChannelData, TryChannelErrors, TryChannelResponses, TryOfferData, TryOfferErrors, TryOfferResponses, TrySurveyImportData, TrySurveyImportErrors, TrySurveyImportResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateChannelData, UpdateChannelErrors, UpdateChannelResponses, UpdateCustomerListData, UpdateCustomerListErrors, UpdateCustomerListResponses, UpdateFieldData, UpdateFieldErrors, UpdateFieldResponses, UpdateIdentifierKindData, UpdateIdentifierKindErrors, UpdateIdentifierKindResponses, UpdateImportReadingData, UpdateImportReadingErrors, UpdateImportReadingResponses, UpdateInterviewGuideData, UpdateInterviewGuideErrors, UpdateInterviewGuideResponses, UpdateMeData, UpdateMeErrors, UpdateMeResponses, UpdateOfferData, UpdateOfferErrors, UpdateOfferResponses, UpdatePurposeData, UpdatePurposeErrors, UpdatePurposeResponses, UpdateRoleData, UpdateRoleErrors, UpdateRoleResponses, UpdateSegmentData, UpdateSegmentErrors, UpdateSegmentResponses, UpdateSourceData, UpdateSourceErrors, UpdateSourceResponses, UpdateSurveyData, UpdateSurveyErrors, UpdateSurveyResponses, UpdateTaskData, UpdateTaskErrors, UpdateTaskResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateUnitData, UpdateUnitErrors, UpdateUnitResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses, UpdateViewData, UpdateViewErrors, UpdateViewResponses, UploadCustomerListData, UploadCustomerListErrors, UploadCustomerListResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -794,6 +794,21 @@ export const recordContact = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * List Interviews
+ *
+ * Return the interviews with a customer under every id that leads to him, the reader's drafts first.
+ */
+export const listCustomerInterviews = <ThrowOnError extends boolean = false>(options: Options<ListCustomerInterviewsData, ThrowOnError>): RequestResult<ListCustomerInterviewsResponses, ListCustomerInterviewsErrors, ThrowOnError> => (options.client ?? client).get<ListCustomerInterviewsResponses, ListCustomerInterviewsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/customers/{customer_id}/interviews',
+    ...options
+});
+
+/**
  * List Customer Lifecycles
  *
  * Return the lifecycles in use in which a customer is or was; one whose rules ask what is hidden from the reader is left out.
@@ -1469,6 +1484,238 @@ export const runImport = <ThrowOnError extends boolean = false>(options: Options
             type: 'apiKey'
         }],
     url: '/api/v1/imports/{import_id}/run',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Guides
+ *
+ * Return all guides, the one changed last first.
+ */
+export const listInterviewGuides = <ThrowOnError extends boolean = false>(options?: Options<ListInterviewGuidesData, ThrowOnError>): RequestResult<ListInterviewGuidesResponses, ListInterviewGuidesErrors, ThrowOnError> => (options?.client ?? client).get<ListInterviewGuidesResponses, ListInterviewGuidesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interview-guides',
+    ...options
+});
+
+/**
+ * Create Guide
+ *
+ * Write a new guide; talks are recorded along it once it is published.
+ */
+export const createInterviewGuide = <ThrowOnError extends boolean = false>(options: Options<CreateInterviewGuideData, ThrowOnError>): RequestResult<CreateInterviewGuideResponses, CreateInterviewGuideErrors, ThrowOnError> => (options.client ?? client).post<CreateInterviewGuideResponses, CreateInterviewGuideErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interview-guides',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Guide
+ *
+ * Return a guide with what is being written.
+ */
+export const getInterviewGuide = <ThrowOnError extends boolean = false>(options: Options<GetInterviewGuideData, ThrowOnError>): RequestResult<GetInterviewGuideResponses, GetInterviewGuideErrors, ThrowOnError> => (options.client ?? client).get<GetInterviewGuideResponses, GetInterviewGuideErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interview-guides/{guide_id}',
+    ...options
+});
+
+/**
+ * Update Guide
+ *
+ * Change the name, the goal, the themes, or the questions; talks go by changed questions once they are published.
+ */
+export const updateInterviewGuide = <ThrowOnError extends boolean = false>(options: Options<UpdateInterviewGuideData, ThrowOnError>): RequestResult<UpdateInterviewGuideResponses, UpdateInterviewGuideErrors, ThrowOnError> => (options.client ?? client).patch<UpdateInterviewGuideResponses, UpdateInterviewGuideErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interview-guides/{guide_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Close Guide
+ *
+ * Begin no more talks along it; publishing opens it again.
+ */
+export const closeInterviewGuide = <ThrowOnError extends boolean = false>(options: Options<CloseInterviewGuideData, ThrowOnError>): RequestResult<CloseInterviewGuideResponses, CloseInterviewGuideErrors, ThrowOnError> => (options.client ?? client).post<CloseInterviewGuideResponses, CloseInterviewGuideErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interview-guides/{guide_id}/close',
+    ...options
+});
+
+/**
+ * Get Export
+ *
+ * Return the finished talks as a CSV, only with customers whom the purpose allows.
+ *
+ * `X-Kehu-Rows` and `X-Kehu-Sha256` tell how many talks, and the digest.
+ */
+export const exportInterviews = <ThrowOnError extends boolean = false>(options: Options<ExportInterviewsData, ThrowOnError>): RequestResult<ExportInterviewsResponses, ExportInterviewsErrors, ThrowOnError> => (options.client ?? client).get<ExportInterviewsResponses, ExportInterviewsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interview-guides/{guide_id}/export',
+    ...options
+});
+
+/**
+ * Publish Guide
+ *
+ * Publish what was written, and open the guide for talks.
+ */
+export const publishInterviewGuide = <ThrowOnError extends boolean = false>(options: Options<PublishInterviewGuideData, ThrowOnError>): RequestResult<PublishInterviewGuideResponses, PublishInterviewGuideErrors, ThrowOnError> => (options.client ?? client).post<PublishInterviewGuideResponses, PublishInterviewGuideErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interview-guides/{guide_id}/publish',
+    ...options
+});
+
+/**
+ * List Records
+ *
+ * Return the talks along a guide that the reader may see, his own drafts first; 500 at most.
+ */
+export const listInterviewRecords = <ThrowOnError extends boolean = false>(options: Options<ListInterviewRecordsData, ThrowOnError>): RequestResult<ListInterviewRecordsResponses, ListInterviewRecordsErrors, ThrowOnError> => (options.client ?? client).get<ListInterviewRecordsResponses, ListInterviewRecordsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interview-guides/{guide_id}/records',
+    ...options
+});
+
+/**
+ * Get Results
+ *
+ * Return what the finished talks come to, within what the reader may see.
+ */
+export const getInterviewResults = <ThrowOnError extends boolean = false>(options: Options<GetInterviewResultsData, ThrowOnError>): RequestResult<GetInterviewResultsResponses, GetInterviewResultsErrors, ThrowOnError> => (options.client ?? client).get<GetInterviewResultsResponses, GetInterviewResultsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interview-guides/{guide_id}/results',
+    ...options
+});
+
+/**
+ * Begin
+ *
+ * Begin a record; it is its author's alone until it is finished.
+ */
+export const beginInterview = <ThrowOnError extends boolean = false>(options: Options<BeginInterviewData, ThrowOnError>): RequestResult<BeginInterviewResponses, BeginInterviewErrors, ThrowOnError> => (options.client ?? client).post<BeginInterviewResponses, BeginInterviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interviews',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Discard
+ *
+ * Throw a draft of one's own away.
+ */
+export const discardInterview = <ThrowOnError extends boolean = false>(options: Options<DiscardInterviewData, ThrowOnError>): RequestResult<DiscardInterviewResponses, DiscardInterviewErrors, ThrowOnError> => (options.client ?? client).delete<DiscardInterviewResponses, DiscardInterviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interviews/{record_id}',
+    ...options
+});
+
+/**
+ * Get Record
+ *
+ * Return a talk; of drafts one's own alone.
+ */
+export const getInterview = <ThrowOnError extends boolean = false>(options: Options<GetInterviewData, ThrowOnError>): RequestResult<GetInterviewResponses, GetInterviewErrors, ThrowOnError> => (options.client ?? client).get<GetInterviewResponses, GetInterviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interviews/{record_id}',
+    ...options
+});
+
+/**
+ * Keep
+ *
+ * Keep what is written so far.
+ */
+export const keepInterview = <ThrowOnError extends boolean = false>(options: Options<KeepInterviewData, ThrowOnError>): RequestResult<KeepInterviewResponses, KeepInterviewErrors, ThrowOnError> => (options.client ?? client).put<KeepInterviewResponses, KeepInterviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interviews/{record_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Finish
+ *
+ * Finish the record; it stands on the customer's timeline then, and nothing in it changes any more.
+ */
+export const finishInterview = <ThrowOnError extends boolean = false>(options: Options<FinishInterviewData, ThrowOnError>): RequestResult<FinishInterviewResponses, FinishInterviewErrors, ThrowOnError> => (options.client ?? client).post<FinishInterviewResponses, FinishInterviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'kehu_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/interviews/{record_id}/finish',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -214,6 +214,47 @@ export type ApprovalOut = {
 };
 
 /**
+ * AskedOut
+ *
+ * One question over the talks.
+ */
+export type AskedOut = {
+    /**
+     * Count
+     */
+    count: number;
+    estimate: EstimateOut | null;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Quotes
+     */
+    quotes: Array<QuoteOut>;
+    /**
+     * Rows
+     */
+    rows: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Shares
+     */
+    shares: Array<ShareOut>;
+    /**
+     * Title
+     */
+    title: {
+        [key: string]: string;
+    };
+};
+
+/**
  * AuditEventOut
  *
  * One event; `batch` is the number of the seal it lies under, null while it waits for one.
@@ -2291,6 +2332,52 @@ export type FindingOut = {
 };
 
 /**
+ * FinishIn
+ *
+ * The last of it, and what was agreed: with a title a task of the interviewer is opened.
+ */
+export type FinishIn = {
+    /**
+     * Answers
+     */
+    answers?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Codes
+     */
+    codes?: Array<string>;
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+    /**
+     * Held At
+     */
+    held_at: string;
+    /**
+     * Minutes
+     */
+    minutes?: number | null;
+    /**
+     * Notes
+     */
+    notes?: string;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Task
+     */
+    task?: string;
+    /**
+     * Way
+     */
+    way?: 'visit' | 'branch' | 'phone' | 'video';
+};
+
+/**
  * FormLink
  *
  * The link's own part, as it stands behind `#`.
@@ -2468,6 +2555,144 @@ export type FunnelStepOut = {
      * Still Open
      */
     still_open: number;
+};
+
+/**
+ * GuideChange
+ *
+ * What is to change; what is left out stays.
+ */
+export type GuideChange = {
+    /**
+     * Definition
+     */
+    definition?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Goal
+     */
+    goal?: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Themes
+     */
+    themes?: Array<ThemeIn> | null;
+};
+
+/**
+ * GuideIn
+ *
+ * A new guide. `definition` is SurveyJS JSON of this product's questions, without files and consents.
+ */
+export type GuideIn = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Goal
+     */
+    goal?: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Themes
+     */
+    themes?: Array<ThemeIn>;
+};
+
+/**
+ * GuideOut
+ *
+ * A guide with what is being written.
+ */
+export type GuideOut = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Goal
+     */
+    goal: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Changed
+     */
+    is_changed: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Questions
+     */
+    questions: number;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Themes
+     */
+    themes: Array<ThemeOut>;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * GuideRow
+ *
+ * A guide in the list.
+ */
+export type GuideRow = {
+    /**
+     * Goal
+     */
+    goal: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Questions
+     */
+    questions: number;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -5357,6 +5582,30 @@ export type QuotaOut = {
 };
 
 /**
+ * QuoteOut
+ *
+ * What was said in one talk.
+ */
+export type QuoteOut = {
+    /**
+     * Customer
+     */
+    customer: string;
+    /**
+     * Held At
+     */
+    held_at: string;
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * RateOut
  *
  * A share with its bounds at 95 % (Wilson).
@@ -7474,6 +7723,34 @@ export type StayOut = {
 };
 
 /**
+ * SummaryOut
+ *
+ * What the talks of a guide come to, within what the reader may see.
+ */
+export type SummaryOut = {
+    /**
+     * Customers
+     */
+    customers: number;
+    /**
+     * Minutes
+     */
+    minutes: number | null;
+    /**
+     * Questions
+     */
+    questions: Array<AskedOut>;
+    /**
+     * Talks
+     */
+    talks: number;
+    /**
+     * Themes
+     */
+    themes: Array<ThemeShare>;
+};
+
+/**
  * SuppressionIn
  *
  * An address to put on the list, and why.
@@ -7847,6 +8124,174 @@ export type SurveyUploadOut = {
      * Type
      */
     type: string;
+};
+
+/**
+ * TalkIn
+ *
+ * With whom, along which guide.
+ */
+export type TalkIn = {
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Guide Id
+     */
+    guide_id: string;
+};
+
+/**
+ * TalkOut
+ *
+ * A talk, opened, with the questions as they were published. `is_own`: the reader has written it.
+ */
+export type TalkOut = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: unknown;
+    };
+    /**
+     * Author
+     */
+    author: string | null;
+    /**
+     * Codes
+     */
+    codes: Array<string>;
+    /**
+     * Customer
+     */
+    customer: string;
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Guide
+     */
+    guide: string;
+    /**
+     * Guide Id
+     */
+    guide_id: string;
+    /**
+     * Held At
+     */
+    held_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Own
+     */
+    is_own: boolean;
+    /**
+     * Minutes
+     */
+    minutes: number | null;
+    /**
+     * Notes
+     */
+    notes: string;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Themes
+     */
+    themes: Array<ThemeOut>;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Way
+     */
+    way: string;
+};
+
+/**
+ * TalkRow
+ *
+ * A talk in a list. `state`: draft (one's own) or done.
+ */
+export type TalkRow = {
+    /**
+     * Author
+     */
+    author: string | null;
+    /**
+     * Codes
+     */
+    codes: Array<string>;
+    /**
+     * Customer
+     */
+    customer: string;
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Guide
+     */
+    guide: string;
+    /**
+     * Guide Id
+     */
+    guide_id: string;
+    /**
+     * Held At
+     */
+    held_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Minutes
+     */
+    minutes: number | null;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Way
+     */
+    way: string;
 };
 
 /**
@@ -8327,6 +8772,65 @@ export type TermsOut = {
      * Version
      */
     version: number;
+};
+
+/**
+ * ThemeIn
+ *
+ * A theme. The key has small letters, digits and underscores; the English name may be left empty.
+ */
+export type ThemeIn = {
+    /**
+     * En
+     */
+    en?: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * ThemeOut
+ *
+ * A theme by which talks are read: its key, and its name in Chinese and English (which may be empty).
+ */
+export type ThemeOut = {
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * ThemeShare
+ *
+ * In how many talks a theme came up: the share (0 to 1) with its 95 % interval.
+ */
+export type ThemeShare = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: {
+        [key: string]: string;
+    };
+    share: EstimateOut;
 };
 
 /**
@@ -9461,6 +9965,44 @@ export type WriteKey = {
      * Write Key
      */
     write_key: string;
+};
+
+/**
+ * WrittenIn
+ *
+ * What is written so far, all of it. `revision` is that of the draft that was opened.
+ */
+export type WrittenIn = {
+    /**
+     * Answers
+     */
+    answers?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Codes
+     */
+    codes?: Array<string>;
+    /**
+     * Held At
+     */
+    held_at: string;
+    /**
+     * Minutes
+     */
+    minutes?: number | null;
+    /**
+     * Notes
+     */
+    notes?: string;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Way
+     */
+    way?: 'visit' | 'branch' | 'phone' | 'video';
 };
 
 export type ExplainAccessData = {
@@ -12227,6 +12769,66 @@ export type RecordContactResponses = {
 
 export type RecordContactResponse = RecordContactResponses[keyof RecordContactResponses];
 
+export type ListCustomerInterviewsData = {
+    body?: never;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/customers/{customer_id}/interviews';
+};
+
+export type ListCustomerInterviewsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListCustomerInterviewsError = ListCustomerInterviewsErrors[keyof ListCustomerInterviewsErrors];
+
+export type ListCustomerInterviewsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<TalkRow>;
+};
+
+export type ListCustomerInterviewsResponse = ListCustomerInterviewsResponses[keyof ListCustomerInterviewsResponses];
+
 export type ListCustomerLifecyclesData = {
     body?: never;
     path: {
@@ -14766,6 +15368,817 @@ export type RunImportResponses = {
 };
 
 export type RunImportResponse = RunImportResponses[keyof RunImportResponses];
+
+export type ListInterviewGuidesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/interview-guides';
+};
+
+export type ListInterviewGuidesErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListInterviewGuidesError = ListInterviewGuidesErrors[keyof ListInterviewGuidesErrors];
+
+export type ListInterviewGuidesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<GuideRow>;
+};
+
+export type ListInterviewGuidesResponse = ListInterviewGuidesResponses[keyof ListInterviewGuidesResponses];
+
+export type CreateInterviewGuideData = {
+    body: GuideIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/interview-guides';
+};
+
+export type CreateInterviewGuideErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateInterviewGuideError = CreateInterviewGuideErrors[keyof CreateInterviewGuideErrors];
+
+export type CreateInterviewGuideResponses = {
+    /**
+     * Created
+     */
+    201: GuideOut;
+};
+
+export type CreateInterviewGuideResponse = CreateInterviewGuideResponses[keyof CreateInterviewGuideResponses];
+
+export type GetInterviewGuideData = {
+    body?: never;
+    path: {
+        /**
+         * Guide Id
+         */
+        guide_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interview-guides/{guide_id}';
+};
+
+export type GetInterviewGuideErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetInterviewGuideError = GetInterviewGuideErrors[keyof GetInterviewGuideErrors];
+
+export type GetInterviewGuideResponses = {
+    /**
+     * OK
+     */
+    200: GuideOut;
+};
+
+export type GetInterviewGuideResponse = GetInterviewGuideResponses[keyof GetInterviewGuideResponses];
+
+export type UpdateInterviewGuideData = {
+    body: GuideChange;
+    path: {
+        /**
+         * Guide Id
+         */
+        guide_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interview-guides/{guide_id}';
+};
+
+export type UpdateInterviewGuideErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UpdateInterviewGuideError = UpdateInterviewGuideErrors[keyof UpdateInterviewGuideErrors];
+
+export type UpdateInterviewGuideResponses = {
+    /**
+     * OK
+     */
+    200: GuideOut;
+};
+
+export type UpdateInterviewGuideResponse = UpdateInterviewGuideResponses[keyof UpdateInterviewGuideResponses];
+
+export type CloseInterviewGuideData = {
+    body?: never;
+    path: {
+        /**
+         * Guide Id
+         */
+        guide_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interview-guides/{guide_id}/close';
+};
+
+export type CloseInterviewGuideErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CloseInterviewGuideError = CloseInterviewGuideErrors[keyof CloseInterviewGuideErrors];
+
+export type CloseInterviewGuideResponses = {
+    /**
+     * OK
+     */
+    200: GuideOut;
+};
+
+export type CloseInterviewGuideResponse = CloseInterviewGuideResponses[keyof CloseInterviewGuideResponses];
+
+export type ExportInterviewsData = {
+    body?: never;
+    path: {
+        /**
+         * Guide Id
+         */
+        guide_id: string;
+    };
+    query?: {
+        /**
+         * Purpose
+         */
+        purpose?: string;
+    };
+    url: '/api/v1/interview-guides/{guide_id}/export';
+};
+
+export type ExportInterviewsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ExportInterviewsError = ExportInterviewsErrors[keyof ExportInterviewsErrors];
+
+export type ExportInterviewsResponses = {
+    /**
+     * OK
+     */
+    200: Blob | File;
+};
+
+export type ExportInterviewsResponse = ExportInterviewsResponses[keyof ExportInterviewsResponses];
+
+export type PublishInterviewGuideData = {
+    body?: never;
+    path: {
+        /**
+         * Guide Id
+         */
+        guide_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interview-guides/{guide_id}/publish';
+};
+
+export type PublishInterviewGuideErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type PublishInterviewGuideError = PublishInterviewGuideErrors[keyof PublishInterviewGuideErrors];
+
+export type PublishInterviewGuideResponses = {
+    /**
+     * OK
+     */
+    200: GuideOut;
+};
+
+export type PublishInterviewGuideResponse = PublishInterviewGuideResponses[keyof PublishInterviewGuideResponses];
+
+export type ListInterviewRecordsData = {
+    body?: never;
+    path: {
+        /**
+         * Guide Id
+         */
+        guide_id: string;
+    };
+    query?: {
+        /**
+         * Theme
+         */
+        theme?: string;
+    };
+    url: '/api/v1/interview-guides/{guide_id}/records';
+};
+
+export type ListInterviewRecordsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListInterviewRecordsError = ListInterviewRecordsErrors[keyof ListInterviewRecordsErrors];
+
+export type ListInterviewRecordsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<TalkRow>;
+};
+
+export type ListInterviewRecordsResponse = ListInterviewRecordsResponses[keyof ListInterviewRecordsResponses];
+
+export type GetInterviewResultsData = {
+    body?: never;
+    path: {
+        /**
+         * Guide Id
+         */
+        guide_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interview-guides/{guide_id}/results';
+};
+
+export type GetInterviewResultsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetInterviewResultsError = GetInterviewResultsErrors[keyof GetInterviewResultsErrors];
+
+export type GetInterviewResultsResponses = {
+    /**
+     * OK
+     */
+    200: SummaryOut;
+};
+
+export type GetInterviewResultsResponse = GetInterviewResultsResponses[keyof GetInterviewResultsResponses];
+
+export type BeginInterviewData = {
+    body: TalkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/interviews';
+};
+
+export type BeginInterviewErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type BeginInterviewError = BeginInterviewErrors[keyof BeginInterviewErrors];
+
+export type BeginInterviewResponses = {
+    /**
+     * Created
+     */
+    201: TalkOut;
+};
+
+export type BeginInterviewResponse = BeginInterviewResponses[keyof BeginInterviewResponses];
+
+export type DiscardInterviewData = {
+    body?: never;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interviews/{record_id}';
+};
+
+export type DiscardInterviewErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type DiscardInterviewError = DiscardInterviewErrors[keyof DiscardInterviewErrors];
+
+export type DiscardInterviewResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DiscardInterviewResponse = DiscardInterviewResponses[keyof DiscardInterviewResponses];
+
+export type GetInterviewData = {
+    body?: never;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interviews/{record_id}';
+};
+
+export type GetInterviewErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetInterviewError = GetInterviewErrors[keyof GetInterviewErrors];
+
+export type GetInterviewResponses = {
+    /**
+     * OK
+     */
+    200: TalkOut;
+};
+
+export type GetInterviewResponse = GetInterviewResponses[keyof GetInterviewResponses];
+
+export type KeepInterviewData = {
+    body: WrittenIn;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interviews/{record_id}';
+};
+
+export type KeepInterviewErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type KeepInterviewError = KeepInterviewErrors[keyof KeepInterviewErrors];
+
+export type KeepInterviewResponses = {
+    /**
+     * OK
+     */
+    200: TalkOut;
+};
+
+export type KeepInterviewResponse = KeepInterviewResponses[keyof KeepInterviewResponses];
+
+export type FinishInterviewData = {
+    body: FinishIn;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interviews/{record_id}/finish';
+};
+
+export type FinishInterviewErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type FinishInterviewError = FinishInterviewErrors[keyof FinishInterviewErrors];
+
+export type FinishInterviewResponses = {
+    /**
+     * OK
+     */
+    200: TalkOut;
+};
+
+export type FinishInterviewResponse = FinishInterviewResponses[keyof FinishInterviewResponses];
 
 export type LeaveData = {
     body: LeavingIn;

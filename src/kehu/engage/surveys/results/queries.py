@@ -164,10 +164,11 @@ def _of_question(question: Question, got: Sequence[Got], least: int, mode: str) 
         return OfQuestion(question, 0, 0, None, [], [])
     is_figure = question.kind in {"nps", "csat", "ces", "rating", "number"}
     estimate = estimate_of(question, told) if is_figure else None
-    return OfQuestion(question, len(told), refused, estimate, _shares(question, told), [])
+    return OfQuestion(question, len(told), refused, estimate, shares_of(question, told), [])
 
 
-def _shares(question: Question, told: Sequence[Any]) -> list[Share]:
+def shares_of(question: Question, told: Sequence[Any]) -> list[Share]:
+    """Return how often each value was chosen in answers that told one; figures and dates have no shares."""
     if question.kind in {"number", "date"}:
         return []
     if question.kind == "consent":

@@ -3,8 +3,8 @@
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addBlockedValue, addSuppression, addTemplateVersion, answerSurvey, approveCampaign, askFunnel, askRetention, cancelImport, changeBoard, changeCustomerList, changeLifecycle, changeOwnConsent, changeRfm, changeTrait, checkCustomer, checkTemplate, closeSurvey, correctCustomer, countOffer, countSegment, createBoard, createCampaign, createChannel, createConsentLink, createCustomer, createCustomerList, createField, createImport, createLifecycle, createMyToken, createOffer, createPurpose, createRelationship, createRfm, createRole, createSegment, createSource, createSurvey, createTask, createTemplate, createTrait, createUnit, createUser, createView, decideReview, deleteBoard, deleteMyToken, deleteView, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportDashboardCard, exportFunnel, exportRetention, exportSegment, exportSuppressions, exportSurveyAnswers, exportSurveyInvitations, getCampaign, getCampaignOutlook, getCampaignResults, getCampaignSampleSize, getContactStanding, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getDashboardCard, getDashboardCatalog, getHealth, getImport, getImportErrors, getImportTemplate, getLifecycle, getLifecycleMoves, getLifecycleStages, getLifecycleTimes, getLifecycleTrend, getMe, getOfferResults, getPurpose, getPurposeVocabulary, getRfm, getRfmMoves, getRfmResult, getSegment, getSegmentProfile, getSegmentSchema, getSegmentVocabulary, getSinkMail, getSurvey, getSurveyQr, getSurveyResults, getTemplate, getTemplateVocabulary, getToday, getTrait, getUser, importSuppressions, importSurveyAnswers, inviteToSurvey, leave, listAuditEvents, listBlockedValues, listBoards, listCampaignMessages, listCampaignRecipients, listCampaigns, listChannels, listContactsOfCustomer, listCustomerLifecycles, listCustomerLists, listCustomerRecords, listCustomers, listCustomerTraits, listDashboardCustomers, listDeadLetters, listEventProperties, listFields, listFunnelCustomers, listIdentifierKinds, listImportProposals, listImports, listLifecycleCustomers, listLifecycles, listLiveEvents, listMyTokens, listOffers, listOffersForCustomer, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRfmCustomers, listRfmModels, listRights, listRoles, listSegmentMembers, listSegmentMoves, listSegments, listSegmentSizes, listSegmentSnapshots, listSegmentsOfCustomer, listSinkMails, listSources, listStandardLifecycles, listStandards, listStandardTiers, listSuppressions, listSurveyInvitations, listSurveys, listSurveyUploads, listSurveyVersions, listTasks, listTemplates, listTraitAggregates, listTraits, listUnits, listUsers, listViews, listWaysOfLists, lookupCustomer, openSurveyUpload, type Options, overlapSegments, pauseCampaign, previewImportRevert, previewLifecycle, previewRfm, previewTemplate, previewTrait, publishPurposeVersion, publishSurvey, readLeaving, readListColumns, readOwnPage, readSurveyForm, recordConsent, recordContact, recordObjection, recordOfferOutcome, refreshLifecycle, refreshRfm, removeBlockedValue, removeSuppression, renewWriteKey, reopenReview, replayQuarantinedEvent, reportBounces, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, saveSurveyPart, searchCustomers, sendDeadLetter, sendTestMessage, sendTestOfTemplate, showOffersToCustomer, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tellSegment, tryBlockedValue, tryChannel, tryOffer, trySurveyImport, updateCampaign, updateChannel, updateCustomerList, updateField, updateIdentifierKind, updateImportReading, updateMe, updateOffer, updatePurpose, updateRole, updateSegment, updateSource, updateSurvey, updateTask, updateTemplate, updateUnit, updateUser, updateView, uploadCustomerList } from '../sdk.gen';
-import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, AddTemplateVersionData, AddTemplateVersionError, AddTemplateVersionResponse, AnswerSurveyData, AnswerSurveyError, AnswerSurveyResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, AskFunnelData, AskFunnelError, AskFunnelResponse, AskRetentionData, AskRetentionError, AskRetentionResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeBoardData, ChangeBoardError, ChangeBoardResponse, ChangeCustomerListData, ChangeCustomerListError, ChangeCustomerListResponse, ChangeLifecycleData, ChangeLifecycleError, ChangeLifecycleResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, ChangeRfmData, ChangeRfmError, ChangeRfmResponse, ChangeTraitData, ChangeTraitError, ChangeTraitResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CheckTemplateData, CheckTemplateError, CheckTemplateResponse, CloseSurveyData, CloseSurveyError, CloseSurveyResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountOfferData, CountOfferError, CountOfferResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateBoardData, CreateBoardError, CreateBoardResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateChannelData, CreateChannelError, CreateChannelResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerListData, CreateCustomerListError, CreateCustomerListResponse, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateLifecycleData, CreateLifecycleError, CreateLifecycleResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreateOfferData, CreateOfferError, CreateOfferResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRfmData, CreateRfmError, CreateRfmResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateSurveyData, CreateSurveyError, CreateSurveyResponse, CreateTaskData, CreateTaskError, CreateTaskResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateTraitData, CreateTraitError, CreateTraitResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteBoardData, DeleteBoardError, DeleteBoardResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportDashboardCardData, ExportDashboardCardError, ExportFunnelData, ExportFunnelError, ExportRetentionData, ExportRetentionError, ExportSegmentData, ExportSegmentError, ExportSuppressionsData, ExportSuppressionsError, ExportSurveyAnswersData, ExportSurveyAnswersError, ExportSurveyAnswersResponse, ExportSurveyInvitationsData, ExportSurveyInvitationsError, ExportSurveyInvitationsResponse, GetCampaignData, GetCampaignError, GetCampaignOutlookData, GetCampaignOutlookError, GetCampaignOutlookResponse, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetContactStandingData, GetContactStandingError, GetContactStandingResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetDashboardCardData, GetDashboardCardError, GetDashboardCardResponse, GetDashboardCatalogData, GetDashboardCatalogError, GetDashboardCatalogResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetLifecycleData, GetLifecycleError, GetLifecycleMovesData, GetLifecycleMovesError, GetLifecycleMovesResponse, GetLifecycleResponse, GetLifecycleStagesData, GetLifecycleStagesError, GetLifecycleStagesResponse, GetLifecycleTimesData, GetLifecycleTimesError, GetLifecycleTimesResponse, GetLifecycleTrendData, GetLifecycleTrendError, GetLifecycleTrendResponse, GetMeData, GetMeError, GetMeResponse, GetOfferResultsData, GetOfferResultsError, GetOfferResultsResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetRfmData, GetRfmError, GetRfmMovesData, GetRfmMovesError, GetRfmMovesResponse, GetRfmResponse, GetRfmResultData, GetRfmResultError, GetRfmResultResponse, GetSegmentData, GetSegmentError, GetSegmentProfileData, GetSegmentProfileError, GetSegmentProfileResponse, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetSinkMailData, GetSinkMailError, GetSinkMailResponse, GetSurveyData, GetSurveyError, GetSurveyQrData, GetSurveyQrError, GetSurveyResponse, GetSurveyResultsData, GetSurveyResultsError, GetSurveyResultsResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVocabularyData, GetTemplateVocabularyError, GetTemplateVocabularyResponse, GetTodayData, GetTodayError, GetTodayResponse, GetTraitData, GetTraitError, GetTraitResponse, GetUserData, GetUserError, GetUserResponse, ImportSuppressionsData, ImportSuppressionsError, ImportSuppressionsResponse, ImportSurveyAnswersData, ImportSurveyAnswersError, ImportSurveyAnswersResponse, InviteToSurveyData, InviteToSurveyError, InviteToSurveyResponse, LeaveData, LeaveError, LeaveResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListBoardsData, ListBoardsError, ListBoardsResponse, ListCampaignMessagesData, ListCampaignMessagesError, ListCampaignMessagesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListChannelsData, ListChannelsError, ListChannelsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerLifecyclesData, ListCustomerLifecyclesError, ListCustomerLifecyclesResponse, ListCustomerListsData, ListCustomerListsError, ListCustomerListsResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListCustomerTraitsData, ListCustomerTraitsError, ListCustomerTraitsResponse, ListDashboardCustomersData, ListDashboardCustomersError, ListDashboardCustomersResponse, ListDeadLettersData, ListDeadLettersError, ListDeadLettersResponse, ListEventPropertiesData, ListEventPropertiesError, ListEventPropertiesResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFunnelCustomersData, ListFunnelCustomersError, ListFunnelCustomersResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListLifecycleCustomersData, ListLifecycleCustomersError, ListLifecycleCustomersResponse, ListLifecyclesData, ListLifecyclesError, ListLifecyclesResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListOffersData, ListOffersError, ListOffersForCustomerData, ListOffersForCustomerError, ListOffersForCustomerResponse, ListOffersResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRfmCustomersData, ListRfmCustomersError, ListRfmCustomersResponse, ListRfmModelsData, ListRfmModelsError, ListRfmModelsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentMovesData, ListSegmentMovesError, ListSegmentMovesResponse, ListSegmentsData, ListSegmentsError, ListSegmentSizesData, ListSegmentSizesError, ListSegmentSizesResponse, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSinkMailsData, ListSinkMailsError, ListSinkMailsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardLifecyclesData, ListStandardLifecyclesError, ListStandardLifecyclesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListStandardTiersData, ListStandardTiersError, ListStandardTiersResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListSurveyInvitationsData, ListSurveyInvitationsError, ListSurveyInvitationsResponse, ListSurveysData, ListSurveysError, ListSurveysResponse, ListSurveyUploadsData, ListSurveyUploadsError, ListSurveyUploadsResponse, ListSurveyVersionsData, ListSurveyVersionsError, ListSurveyVersionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTraitAggregatesData, ListTraitAggregatesError, ListTraitAggregatesResponse, ListTraitsData, ListTraitsError, ListTraitsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWaysOfListsData, ListWaysOfListsError, ListWaysOfListsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OpenSurveyUploadData, OpenSurveyUploadError, OpenSurveyUploadResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PreviewLifecycleData, PreviewLifecycleError, PreviewLifecycleResponse, PreviewRfmData, PreviewRfmError, PreviewRfmResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, PreviewTraitData, PreviewTraitError, PreviewTraitResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, PublishSurveyData, PublishSurveyError, PublishSurveyResponse, ReadLeavingData, ReadLeavingError, ReadLeavingResponse, ReadListColumnsData, ReadListColumnsError, ReadListColumnsResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, ReadSurveyFormData, ReadSurveyFormError, ReadSurveyFormResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RecordOfferOutcomeData, RecordOfferOutcomeError, RecordOfferOutcomeResponse, RefreshLifecycleData, RefreshLifecycleError, RefreshLifecycleResponse, RefreshRfmData, RefreshRfmError, RefreshRfmResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ReportBouncesData, ReportBouncesError, ReportBouncesResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SaveSurveyPartData, SaveSurveyPartError, SaveSurveyPartResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, SendDeadLetterData, SendDeadLetterError, SendDeadLetterResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, SendTestOfTemplateData, SendTestOfTemplateError, SendTestOfTemplateResponse, ShowOffersToCustomerData, ShowOffersToCustomerError, ShowOffersToCustomerResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TellSegmentData, TellSegmentError, TellSegmentResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, TryChannelData, TryChannelError, TryChannelResponse, TryOfferData, TryOfferError, TryOfferResponse, TrySurveyImportData, TrySurveyImportError, TrySurveyImportResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateChannelData, UpdateChannelError, UpdateChannelResponse, UpdateCustomerListData, UpdateCustomerListError, UpdateCustomerListResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOfferData, UpdateOfferError, UpdateOfferResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateSurveyData, UpdateSurveyError, UpdateSurveyResponse, UpdateTaskData, UpdateTaskError, UpdateTaskResponse, UpdateTemplateData, UpdateTemplateError, UpdateTemplateResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UploadCustomerListData, UploadCustomerListError, UploadCustomerListResponse } from '../types.gen';
+import { addBlockedValue, addSuppression, addTemplateVersion, answerSurvey, approveCampaign, askFunnel, askRetention, beginInterview, cancelImport, changeBoard, changeCustomerList, changeLifecycle, changeOwnConsent, changeRfm, changeTrait, checkCustomer, checkTemplate, closeInterviewGuide, closeSurvey, correctCustomer, countOffer, countSegment, createBoard, createCampaign, createChannel, createConsentLink, createCustomer, createCustomerList, createField, createImport, createInterviewGuide, createLifecycle, createMyToken, createOffer, createPurpose, createRelationship, createRfm, createRole, createSegment, createSource, createSurvey, createTask, createTemplate, createTrait, createUnit, createUser, createView, decideReview, deleteBoard, deleteMyToken, deleteView, discardInterview, divideSegment, dropQuarantinedEvent, endRelationship, eraseCustomer, explainAccess, explainSegment, exportAuditEvents, exportCustomer, exportDashboardCard, exportFunnel, exportInterviews, exportRetention, exportSegment, exportSuppressions, exportSurveyAnswers, exportSurveyInvitations, finishInterview, getCampaign, getCampaignOutlook, getCampaignResults, getCampaignSampleSize, getContactStanding, getCustomer, getCustomerConsents, getCustomerHistory, getCustomerTimeline, getCustomerWhy, getDashboardCard, getDashboardCatalog, getHealth, getImport, getImportErrors, getImportTemplate, getInterview, getInterviewGuide, getInterviewResults, getLifecycle, getLifecycleMoves, getLifecycleStages, getLifecycleTimes, getLifecycleTrend, getMe, getOfferResults, getPurpose, getPurposeVocabulary, getRfm, getRfmMoves, getRfmResult, getSegment, getSegmentProfile, getSegmentSchema, getSegmentVocabulary, getSinkMail, getSurvey, getSurveyQr, getSurveyResults, getTemplate, getTemplateVocabulary, getToday, getTrait, getUser, importSuppressions, importSurveyAnswers, inviteToSurvey, keepInterview, leave, listAuditEvents, listBlockedValues, listBoards, listCampaignMessages, listCampaignRecipients, listCampaigns, listChannels, listContactsOfCustomer, listCustomerInterviews, listCustomerLifecycles, listCustomerLists, listCustomerRecords, listCustomers, listCustomerTraits, listDashboardCustomers, listDeadLetters, listEventProperties, listFields, listFunnelCustomers, listIdentifierKinds, listImportProposals, listImports, listInterviewGuides, listInterviewRecords, listLifecycleCustomers, listLifecycles, listLiveEvents, listMyTokens, listOffers, listOffersForCustomer, listPurposes, listQuarantinedEvents, listRelationships, listReviews, listRfmCustomers, listRfmModels, listRights, listRoles, listSegmentMembers, listSegmentMoves, listSegments, listSegmentSizes, listSegmentSnapshots, listSegmentsOfCustomer, listSinkMails, listSources, listStandardLifecycles, listStandards, listStandardTiers, listSuppressions, listSurveyInvitations, listSurveys, listSurveyUploads, listSurveyVersions, listTasks, listTemplates, listTraitAggregates, listTraits, listUnits, listUsers, listViews, listWaysOfLists, lookupCustomer, openSurveyUpload, type Options, overlapSegments, pauseCampaign, previewImportRevert, previewLifecycle, previewRfm, previewTemplate, previewTrait, publishInterviewGuide, publishPurposeVersion, publishSurvey, readLeaving, readListColumns, readOwnPage, readSurveyForm, recordConsent, recordContact, recordObjection, recordOfferOutcome, refreshLifecycle, refreshRfm, removeBlockedValue, removeSuppression, renewWriteKey, reopenReview, replayQuarantinedEvent, reportBounces, resumeImport, revealCustomer, revertImport, runImport, saveImportMapping, saveSurveyPart, searchCustomers, sendDeadLetter, sendTestMessage, sendTestOfTemplate, showOffersToCustomer, startCampaign, stopCampaign, submitCampaign, takeSegmentSnapshot, tellSegment, tryBlockedValue, tryChannel, tryOffer, trySurveyImport, updateCampaign, updateChannel, updateCustomerList, updateField, updateIdentifierKind, updateImportReading, updateInterviewGuide, updateMe, updateOffer, updatePurpose, updateRole, updateSegment, updateSource, updateSurvey, updateTask, updateTemplate, updateUnit, updateUser, updateView, uploadCustomerList } from '../sdk.gen';
+import type { AddBlockedValueData, AddBlockedValueError, AddBlockedValueResponse, AddSuppressionData, AddSuppressionError, AddSuppressionResponse, AddTemplateVersionData, AddTemplateVersionError, AddTemplateVersionResponse, AnswerSurveyData, AnswerSurveyError, AnswerSurveyResponse, ApproveCampaignData, ApproveCampaignError, ApproveCampaignResponse, AskFunnelData, AskFunnelError, AskFunnelResponse, AskRetentionData, AskRetentionError, AskRetentionResponse, BeginInterviewData, BeginInterviewError, BeginInterviewResponse, CancelImportData, CancelImportError, CancelImportResponse, ChangeBoardData, ChangeBoardError, ChangeBoardResponse, ChangeCustomerListData, ChangeCustomerListError, ChangeCustomerListResponse, ChangeLifecycleData, ChangeLifecycleError, ChangeLifecycleResponse, ChangeOwnConsentData, ChangeOwnConsentError, ChangeOwnConsentResponse, ChangeRfmData, ChangeRfmError, ChangeRfmResponse, ChangeTraitData, ChangeTraitError, ChangeTraitResponse, CheckCustomerData, CheckCustomerError, CheckCustomerResponse, CheckTemplateData, CheckTemplateError, CheckTemplateResponse, CloseInterviewGuideData, CloseInterviewGuideError, CloseInterviewGuideResponse, CloseSurveyData, CloseSurveyError, CloseSurveyResponse, CorrectCustomerData, CorrectCustomerError, CorrectCustomerResponse, CountOfferData, CountOfferError, CountOfferResponse, CountSegmentData, CountSegmentError, CountSegmentResponse, CreateBoardData, CreateBoardError, CreateBoardResponse, CreateCampaignData, CreateCampaignError, CreateCampaignResponse, CreateChannelData, CreateChannelError, CreateChannelResponse, CreateConsentLinkData, CreateConsentLinkError, CreateConsentLinkResponse, CreateCustomerData, CreateCustomerError, CreateCustomerListData, CreateCustomerListError, CreateCustomerListResponse, CreateCustomerResponse, CreateFieldData, CreateFieldError, CreateFieldResponse, CreateImportData, CreateImportError, CreateImportResponse, CreateInterviewGuideData, CreateInterviewGuideError, CreateInterviewGuideResponse, CreateLifecycleData, CreateLifecycleError, CreateLifecycleResponse, CreateMyTokenData, CreateMyTokenError, CreateMyTokenResponse, CreateOfferData, CreateOfferError, CreateOfferResponse, CreatePurposeData, CreatePurposeError, CreatePurposeResponse, CreateRelationshipData, CreateRelationshipError, CreateRelationshipResponse, CreateRfmData, CreateRfmError, CreateRfmResponse, CreateRoleData, CreateRoleError, CreateRoleResponse, CreateSegmentData, CreateSegmentError, CreateSegmentResponse, CreateSourceData, CreateSourceError, CreateSourceResponse, CreateSurveyData, CreateSurveyError, CreateSurveyResponse, CreateTaskData, CreateTaskError, CreateTaskResponse, CreateTemplateData, CreateTemplateError, CreateTemplateResponse, CreateTraitData, CreateTraitError, CreateTraitResponse, CreateUnitData, CreateUnitError, CreateUnitResponse, CreateUserData, CreateUserError, CreateUserResponse, CreateViewData, CreateViewError, CreateViewResponse, DecideReviewData, DecideReviewError, DecideReviewResponse, DeleteBoardData, DeleteBoardError, DeleteBoardResponse, DeleteMyTokenData, DeleteMyTokenError, DeleteMyTokenResponse, DeleteViewData, DeleteViewError, DeleteViewResponse, DiscardInterviewData, DiscardInterviewError, DiscardInterviewResponse, DivideSegmentData, DivideSegmentError, DivideSegmentResponse, DropQuarantinedEventData, DropQuarantinedEventError, DropQuarantinedEventResponse, EndRelationshipData, EndRelationshipError, EndRelationshipResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExplainAccessData, ExplainAccessError, ExplainAccessResponse, ExplainSegmentData, ExplainSegmentError, ExplainSegmentResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ExportDashboardCardData, ExportDashboardCardError, ExportFunnelData, ExportFunnelError, ExportInterviewsData, ExportInterviewsError, ExportInterviewsResponse, ExportRetentionData, ExportRetentionError, ExportSegmentData, ExportSegmentError, ExportSuppressionsData, ExportSuppressionsError, ExportSurveyAnswersData, ExportSurveyAnswersError, ExportSurveyAnswersResponse, ExportSurveyInvitationsData, ExportSurveyInvitationsError, ExportSurveyInvitationsResponse, FinishInterviewData, FinishInterviewError, FinishInterviewResponse, GetCampaignData, GetCampaignError, GetCampaignOutlookData, GetCampaignOutlookError, GetCampaignOutlookResponse, GetCampaignResponse, GetCampaignResultsData, GetCampaignResultsError, GetCampaignResultsResponse, GetCampaignSampleSizeData, GetCampaignSampleSizeError, GetCampaignSampleSizeResponse, GetContactStandingData, GetContactStandingError, GetContactStandingResponse, GetCustomerConsentsData, GetCustomerConsentsError, GetCustomerConsentsResponse, GetCustomerData, GetCustomerError, GetCustomerHistoryData, GetCustomerHistoryError, GetCustomerHistoryResponse, GetCustomerResponse, GetCustomerTimelineData, GetCustomerTimelineError, GetCustomerTimelineResponse, GetCustomerWhyData, GetCustomerWhyError, GetCustomerWhyResponse, GetDashboardCardData, GetDashboardCardError, GetDashboardCardResponse, GetDashboardCatalogData, GetDashboardCatalogError, GetDashboardCatalogResponse, GetHealthData, GetHealthError, GetHealthResponse, GetImportData, GetImportError, GetImportErrorsData, GetImportErrorsError, GetImportErrorsResponse, GetImportResponse, GetImportTemplateData, GetImportTemplateError, GetImportTemplateResponse, GetInterviewData, GetInterviewError, GetInterviewGuideData, GetInterviewGuideError, GetInterviewGuideResponse, GetInterviewResponse, GetInterviewResultsData, GetInterviewResultsError, GetInterviewResultsResponse, GetLifecycleData, GetLifecycleError, GetLifecycleMovesData, GetLifecycleMovesError, GetLifecycleMovesResponse, GetLifecycleResponse, GetLifecycleStagesData, GetLifecycleStagesError, GetLifecycleStagesResponse, GetLifecycleTimesData, GetLifecycleTimesError, GetLifecycleTimesResponse, GetLifecycleTrendData, GetLifecycleTrendError, GetLifecycleTrendResponse, GetMeData, GetMeError, GetMeResponse, GetOfferResultsData, GetOfferResultsError, GetOfferResultsResponse, GetPurposeData, GetPurposeError, GetPurposeResponse, GetPurposeVocabularyData, GetPurposeVocabularyError, GetPurposeVocabularyResponse, GetRfmData, GetRfmError, GetRfmMovesData, GetRfmMovesError, GetRfmMovesResponse, GetRfmResponse, GetRfmResultData, GetRfmResultError, GetRfmResultResponse, GetSegmentData, GetSegmentError, GetSegmentProfileData, GetSegmentProfileError, GetSegmentProfileResponse, GetSegmentResponse, GetSegmentSchemaData, GetSegmentSchemaError, GetSegmentSchemaResponse, GetSegmentVocabularyData, GetSegmentVocabularyError, GetSegmentVocabularyResponse, GetSinkMailData, GetSinkMailError, GetSinkMailResponse, GetSurveyData, GetSurveyError, GetSurveyQrData, GetSurveyQrError, GetSurveyResponse, GetSurveyResultsData, GetSurveyResultsError, GetSurveyResultsResponse, GetTemplateData, GetTemplateError, GetTemplateResponse, GetTemplateVocabularyData, GetTemplateVocabularyError, GetTemplateVocabularyResponse, GetTodayData, GetTodayError, GetTodayResponse, GetTraitData, GetTraitError, GetTraitResponse, GetUserData, GetUserError, GetUserResponse, ImportSuppressionsData, ImportSuppressionsError, ImportSuppressionsResponse, ImportSurveyAnswersData, ImportSurveyAnswersError, ImportSurveyAnswersResponse, InviteToSurveyData, InviteToSurveyError, InviteToSurveyResponse, KeepInterviewData, KeepInterviewError, KeepInterviewResponse, LeaveData, LeaveError, LeaveResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBlockedValuesData, ListBlockedValuesError, ListBlockedValuesResponse, ListBoardsData, ListBoardsError, ListBoardsResponse, ListCampaignMessagesData, ListCampaignMessagesError, ListCampaignMessagesResponse, ListCampaignRecipientsData, ListCampaignRecipientsError, ListCampaignRecipientsResponse, ListCampaignsData, ListCampaignsError, ListCampaignsResponse, ListChannelsData, ListChannelsError, ListChannelsResponse, ListContactsOfCustomerData, ListContactsOfCustomerError, ListContactsOfCustomerResponse, ListCustomerInterviewsData, ListCustomerInterviewsError, ListCustomerInterviewsResponse, ListCustomerLifecyclesData, ListCustomerLifecyclesError, ListCustomerLifecyclesResponse, ListCustomerListsData, ListCustomerListsError, ListCustomerListsResponse, ListCustomerRecordsData, ListCustomerRecordsError, ListCustomerRecordsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListCustomerTraitsData, ListCustomerTraitsError, ListCustomerTraitsResponse, ListDashboardCustomersData, ListDashboardCustomersError, ListDashboardCustomersResponse, ListDeadLettersData, ListDeadLettersError, ListDeadLettersResponse, ListEventPropertiesData, ListEventPropertiesError, ListEventPropertiesResponse, ListFieldsData, ListFieldsError, ListFieldsResponse, ListFunnelCustomersData, ListFunnelCustomersError, ListFunnelCustomersResponse, ListIdentifierKindsData, ListIdentifierKindsError, ListIdentifierKindsResponse, ListImportProposalsData, ListImportProposalsError, ListImportProposalsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInterviewGuidesData, ListInterviewGuidesError, ListInterviewGuidesResponse, ListInterviewRecordsData, ListInterviewRecordsError, ListInterviewRecordsResponse, ListLifecycleCustomersData, ListLifecycleCustomersError, ListLifecycleCustomersResponse, ListLifecyclesData, ListLifecyclesError, ListLifecyclesResponse, ListLiveEventsData, ListLiveEventsError, ListLiveEventsResponse, ListMyTokensData, ListMyTokensError, ListMyTokensResponse, ListOffersData, ListOffersError, ListOffersForCustomerData, ListOffersForCustomerError, ListOffersForCustomerResponse, ListOffersResponse, ListPurposesData, ListPurposesError, ListPurposesResponse, ListQuarantinedEventsData, ListQuarantinedEventsError, ListQuarantinedEventsResponse, ListRelationshipsData, ListRelationshipsError, ListRelationshipsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListRfmCustomersData, ListRfmCustomersError, ListRfmCustomersResponse, ListRfmModelsData, ListRfmModelsError, ListRfmModelsResponse, ListRightsData, ListRightsError, ListRightsResponse, ListRolesData, ListRolesError, ListRolesResponse, ListSegmentMembersData, ListSegmentMembersError, ListSegmentMembersResponse, ListSegmentMovesData, ListSegmentMovesError, ListSegmentMovesResponse, ListSegmentsData, ListSegmentsError, ListSegmentSizesData, ListSegmentSizesError, ListSegmentSizesResponse, ListSegmentSnapshotsData, ListSegmentSnapshotsError, ListSegmentSnapshotsResponse, ListSegmentsOfCustomerData, ListSegmentsOfCustomerError, ListSegmentsOfCustomerResponse, ListSegmentsResponse, ListSinkMailsData, ListSinkMailsError, ListSinkMailsResponse, ListSourcesData, ListSourcesError, ListSourcesResponse, ListStandardLifecyclesData, ListStandardLifecyclesError, ListStandardLifecyclesResponse, ListStandardsData, ListStandardsError, ListStandardsResponse, ListStandardTiersData, ListStandardTiersError, ListStandardTiersResponse, ListSuppressionsData, ListSuppressionsError, ListSuppressionsResponse, ListSurveyInvitationsData, ListSurveyInvitationsError, ListSurveyInvitationsResponse, ListSurveysData, ListSurveysError, ListSurveysResponse, ListSurveyUploadsData, ListSurveyUploadsError, ListSurveyUploadsResponse, ListSurveyVersionsData, ListSurveyVersionsError, ListSurveyVersionsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListTemplatesData, ListTemplatesError, ListTemplatesResponse, ListTraitAggregatesData, ListTraitAggregatesError, ListTraitAggregatesResponse, ListTraitsData, ListTraitsError, ListTraitsResponse, ListUnitsData, ListUnitsError, ListUnitsResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, ListWaysOfListsData, ListWaysOfListsError, ListWaysOfListsResponse, LookupCustomerData, LookupCustomerError, LookupCustomerResponse, OpenSurveyUploadData, OpenSurveyUploadError, OpenSurveyUploadResponse, OverlapSegmentsData, OverlapSegmentsError, OverlapSegmentsResponse, PauseCampaignData, PauseCampaignError, PauseCampaignResponse, PreviewImportRevertData, PreviewImportRevertError, PreviewImportRevertResponse, PreviewLifecycleData, PreviewLifecycleError, PreviewLifecycleResponse, PreviewRfmData, PreviewRfmError, PreviewRfmResponse, PreviewTemplateData, PreviewTemplateError, PreviewTemplateResponse, PreviewTraitData, PreviewTraitError, PreviewTraitResponse, PublishInterviewGuideData, PublishInterviewGuideError, PublishInterviewGuideResponse, PublishPurposeVersionData, PublishPurposeVersionError, PublishPurposeVersionResponse, PublishSurveyData, PublishSurveyError, PublishSurveyResponse, ReadLeavingData, ReadLeavingError, ReadLeavingResponse, ReadListColumnsData, ReadListColumnsError, ReadListColumnsResponse, ReadOwnPageData, ReadOwnPageError, ReadOwnPageResponse, ReadSurveyFormData, ReadSurveyFormError, ReadSurveyFormResponse, RecordConsentData, RecordConsentError, RecordConsentResponse, RecordContactData, RecordContactError, RecordContactResponse, RecordObjectionData, RecordObjectionError, RecordObjectionResponse, RecordOfferOutcomeData, RecordOfferOutcomeError, RecordOfferOutcomeResponse, RefreshLifecycleData, RefreshLifecycleError, RefreshLifecycleResponse, RefreshRfmData, RefreshRfmError, RefreshRfmResponse, RemoveBlockedValueData, RemoveBlockedValueError, RemoveBlockedValueResponse, RemoveSuppressionData, RemoveSuppressionError, RemoveSuppressionResponse, RenewWriteKeyData, RenewWriteKeyError, RenewWriteKeyResponse, ReopenReviewData, ReopenReviewError, ReopenReviewResponse, ReplayQuarantinedEventData, ReplayQuarantinedEventError, ReplayQuarantinedEventResponse, ReportBouncesData, ReportBouncesError, ReportBouncesResponse, ResumeImportData, ResumeImportError, ResumeImportResponse, RevealCustomerData, RevealCustomerError, RevealCustomerResponse, RevertImportData, RevertImportError, RevertImportResponse, RunImportData, RunImportError, RunImportResponse, SaveImportMappingData, SaveImportMappingError, SaveImportMappingResponse, SaveSurveyPartData, SaveSurveyPartError, SaveSurveyPartResponse, SearchCustomersData, SearchCustomersError, SearchCustomersResponse, SendDeadLetterData, SendDeadLetterError, SendDeadLetterResponse, SendTestMessageData, SendTestMessageError, SendTestMessageResponse, SendTestOfTemplateData, SendTestOfTemplateError, SendTestOfTemplateResponse, ShowOffersToCustomerData, ShowOffersToCustomerError, ShowOffersToCustomerResponse, StartCampaignData, StartCampaignError, StartCampaignResponse, StopCampaignData, StopCampaignError, StopCampaignResponse, SubmitCampaignData, SubmitCampaignError, SubmitCampaignResponse, TakeSegmentSnapshotData, TakeSegmentSnapshotError, TakeSegmentSnapshotResponse, TellSegmentData, TellSegmentError, TellSegmentResponse, TryBlockedValueData, TryBlockedValueError, TryBlockedValueResponse, TryChannelData, TryChannelError, TryChannelResponse, TryOfferData, TryOfferError, TryOfferResponse, TrySurveyImportData, TrySurveyImportError, TrySurveyImportResponse, UpdateCampaignData, UpdateCampaignError, UpdateCampaignResponse, UpdateChannelData, UpdateChannelError, UpdateChannelResponse, UpdateCustomerListData, UpdateCustomerListError, UpdateCustomerListResponse, UpdateFieldData, UpdateFieldError, UpdateFieldResponse, UpdateIdentifierKindData, UpdateIdentifierKindError, UpdateIdentifierKindResponse, UpdateImportReadingData, UpdateImportReadingError, UpdateImportReadingResponse, UpdateInterviewGuideData, UpdateInterviewGuideError, UpdateInterviewGuideResponse, UpdateMeData, UpdateMeError, UpdateMeResponse, UpdateOfferData, UpdateOfferError, UpdateOfferResponse, UpdatePurposeData, UpdatePurposeError, UpdatePurposeResponse, UpdateRoleData, UpdateRoleError, UpdateRoleResponse, UpdateSegmentData, UpdateSegmentError, UpdateSegmentResponse, UpdateSourceData, UpdateSourceError, UpdateSourceResponse, UpdateSurveyData, UpdateSurveyError, UpdateSurveyResponse, UpdateTaskData, UpdateTaskError, UpdateTaskResponse, UpdateTemplateData, UpdateTemplateError, UpdateTemplateResponse, UpdateUnitData, UpdateUnitError, UpdateUnitResponse, UpdateUserData, UpdateUserError, UpdateUserResponse, UpdateViewData, UpdateViewError, UpdateViewResponse, UploadCustomerListData, UploadCustomerListError, UploadCustomerListResponse } from '../types.gen';
 
 /**
  * Explain Access
@@ -952,6 +952,26 @@ export const recordContactMutation = (options?: Partial<Options<RecordContactDat
     return mutationOptions;
 };
 
+export const listCustomerInterviewsQueryKey = (options: Options<ListCustomerInterviewsData>) => createQueryKey('listCustomerInterviews', options);
+
+/**
+ * List Interviews
+ *
+ * Return the interviews with a customer under every id that leads to him, the reader's drafts first.
+ */
+export const listCustomerInterviewsOptions = (options: Options<ListCustomerInterviewsData>) => queryOptions<ListCustomerInterviewsResponse, ListCustomerInterviewsError, ListCustomerInterviewsResponse, ReturnType<typeof listCustomerInterviewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCustomerInterviews({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomerInterviewsQueryKey(options)
+});
+
 export const listCustomerLifecyclesQueryKey = (options: Options<ListCustomerLifecyclesData>) => createQueryKey('listCustomerLifecycles', options);
 
 /**
@@ -1761,6 +1781,280 @@ export const runImportMutation = (options?: Partial<Options<RunImportData>>): Us
     const mutationOptions: UseMutationOptions<RunImportResponse, RunImportError, Options<RunImportData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await runImport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listInterviewGuidesQueryKey = (options?: Options<ListInterviewGuidesData>) => createQueryKey('listInterviewGuides', options);
+
+/**
+ * List Guides
+ *
+ * Return all guides, the one changed last first.
+ */
+export const listInterviewGuidesOptions = (options?: Options<ListInterviewGuidesData>) => queryOptions<ListInterviewGuidesResponse, ListInterviewGuidesError, ListInterviewGuidesResponse, ReturnType<typeof listInterviewGuidesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInterviewGuides({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInterviewGuidesQueryKey(options)
+});
+
+/**
+ * Create Guide
+ *
+ * Write a new guide; talks are recorded along it once it is published.
+ */
+export const createInterviewGuideMutation = (options?: Partial<Options<CreateInterviewGuideData>>): UseMutationOptions<CreateInterviewGuideResponse, CreateInterviewGuideError, Options<CreateInterviewGuideData>> => {
+    const mutationOptions: UseMutationOptions<CreateInterviewGuideResponse, CreateInterviewGuideError, Options<CreateInterviewGuideData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createInterviewGuide({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getInterviewGuideQueryKey = (options: Options<GetInterviewGuideData>) => createQueryKey('getInterviewGuide', options);
+
+/**
+ * Get Guide
+ *
+ * Return a guide with what is being written.
+ */
+export const getInterviewGuideOptions = (options: Options<GetInterviewGuideData>) => queryOptions<GetInterviewGuideResponse, GetInterviewGuideError, GetInterviewGuideResponse, ReturnType<typeof getInterviewGuideQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getInterviewGuide({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getInterviewGuideQueryKey(options)
+});
+
+/**
+ * Update Guide
+ *
+ * Change the name, the goal, the themes, or the questions; talks go by changed questions once they are published.
+ */
+export const updateInterviewGuideMutation = (options?: Partial<Options<UpdateInterviewGuideData>>): UseMutationOptions<UpdateInterviewGuideResponse, UpdateInterviewGuideError, Options<UpdateInterviewGuideData>> => {
+    const mutationOptions: UseMutationOptions<UpdateInterviewGuideResponse, UpdateInterviewGuideError, Options<UpdateInterviewGuideData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateInterviewGuide({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Close Guide
+ *
+ * Begin no more talks along it; publishing opens it again.
+ */
+export const closeInterviewGuideMutation = (options?: Partial<Options<CloseInterviewGuideData>>): UseMutationOptions<CloseInterviewGuideResponse, CloseInterviewGuideError, Options<CloseInterviewGuideData>> => {
+    const mutationOptions: UseMutationOptions<CloseInterviewGuideResponse, CloseInterviewGuideError, Options<CloseInterviewGuideData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await closeInterviewGuide({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const exportInterviewsQueryKey = (options: Options<ExportInterviewsData>) => createQueryKey('exportInterviews', options);
+
+/**
+ * Get Export
+ *
+ * Return the finished talks as a CSV, only with customers whom the purpose allows.
+ *
+ * `X-Kehu-Rows` and `X-Kehu-Sha256` tell how many talks, and the digest.
+ */
+export const exportInterviewsOptions = (options: Options<ExportInterviewsData>) => queryOptions<ExportInterviewsResponse, ExportInterviewsError, ExportInterviewsResponse, ReturnType<typeof exportInterviewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportInterviews({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportInterviewsQueryKey(options)
+});
+
+/**
+ * Publish Guide
+ *
+ * Publish what was written, and open the guide for talks.
+ */
+export const publishInterviewGuideMutation = (options?: Partial<Options<PublishInterviewGuideData>>): UseMutationOptions<PublishInterviewGuideResponse, PublishInterviewGuideError, Options<PublishInterviewGuideData>> => {
+    const mutationOptions: UseMutationOptions<PublishInterviewGuideResponse, PublishInterviewGuideError, Options<PublishInterviewGuideData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await publishInterviewGuide({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listInterviewRecordsQueryKey = (options: Options<ListInterviewRecordsData>) => createQueryKey('listInterviewRecords', options);
+
+/**
+ * List Records
+ *
+ * Return the talks along a guide that the reader may see, his own drafts first; 500 at most.
+ */
+export const listInterviewRecordsOptions = (options: Options<ListInterviewRecordsData>) => queryOptions<ListInterviewRecordsResponse, ListInterviewRecordsError, ListInterviewRecordsResponse, ReturnType<typeof listInterviewRecordsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInterviewRecords({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInterviewRecordsQueryKey(options)
+});
+
+export const getInterviewResultsQueryKey = (options: Options<GetInterviewResultsData>) => createQueryKey('getInterviewResults', options);
+
+/**
+ * Get Results
+ *
+ * Return what the finished talks come to, within what the reader may see.
+ */
+export const getInterviewResultsOptions = (options: Options<GetInterviewResultsData>) => queryOptions<GetInterviewResultsResponse, GetInterviewResultsError, GetInterviewResultsResponse, ReturnType<typeof getInterviewResultsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getInterviewResults({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getInterviewResultsQueryKey(options)
+});
+
+/**
+ * Begin
+ *
+ * Begin a record; it is its author's alone until it is finished.
+ */
+export const beginInterviewMutation = (options?: Partial<Options<BeginInterviewData>>): UseMutationOptions<BeginInterviewResponse, BeginInterviewError, Options<BeginInterviewData>> => {
+    const mutationOptions: UseMutationOptions<BeginInterviewResponse, BeginInterviewError, Options<BeginInterviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await beginInterview({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Discard
+ *
+ * Throw a draft of one's own away.
+ */
+export const discardInterviewMutation = (options?: Partial<Options<DiscardInterviewData>>): UseMutationOptions<DiscardInterviewResponse, DiscardInterviewError, Options<DiscardInterviewData>> => {
+    const mutationOptions: UseMutationOptions<DiscardInterviewResponse, DiscardInterviewError, Options<DiscardInterviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await discardInterview({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getInterviewQueryKey = (options: Options<GetInterviewData>) => createQueryKey('getInterview', options);
+
+/**
+ * Get Record
+ *
+ * Return a talk; of drafts one's own alone.
+ */
+export const getInterviewOptions = (options: Options<GetInterviewData>) => queryOptions<GetInterviewResponse, GetInterviewError, GetInterviewResponse, ReturnType<typeof getInterviewQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getInterview({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getInterviewQueryKey(options)
+});
+
+/**
+ * Keep
+ *
+ * Keep what is written so far.
+ */
+export const keepInterviewMutation = (options?: Partial<Options<KeepInterviewData>>): UseMutationOptions<KeepInterviewResponse, KeepInterviewError, Options<KeepInterviewData>> => {
+    const mutationOptions: UseMutationOptions<KeepInterviewResponse, KeepInterviewError, Options<KeepInterviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await keepInterview({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Finish
+ *
+ * Finish the record; it stands on the customer's timeline then, and nothing in it changes any more.
+ */
+export const finishInterviewMutation = (options?: Partial<Options<FinishInterviewData>>): UseMutationOptions<FinishInterviewResponse, FinishInterviewError, Options<FinishInterviewData>> => {
+    const mutationOptions: UseMutationOptions<FinishInterviewResponse, FinishInterviewError, Options<FinishInterviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await finishInterview({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

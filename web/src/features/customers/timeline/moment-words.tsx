@@ -93,6 +93,8 @@ function offerWords(
   };
 }
 
+const asked = new Set(['survey_answered', 'interview_held']);
+
 /** A survey or an interview of ours: which one, and the scores it gave. */
 function askedWords({ name, source, details }: Moment, { t }: Tools): Words {
   const kind = name === 'survey_answered' ? 'survey' : 'interview';
@@ -199,7 +201,7 @@ function wordsOf({ moment, times }: MomentGroup, tools: Tools): Words {
     case 'change':
       return changeWords(moment, tools);
     case 'interaction':
-      return moment.name === 'survey_answered' ? askedWords(moment, tools) : contactWords(moment, tools);
+      return asked.has(moment.name) ? askedWords(moment, tools) : contactWords(moment, tools);
     case 'transaction':
       return transactionWords(moment, tools);
     case 'service':

@@ -18,8 +18,8 @@ test('every known action has a name and a sentence', () => {
 });
 
 test('an unknown action has neither', () => {
-  expect(nameKey('campaign.start')).toBeUndefined();
-  expect(sentenceKey(facts('campaign.start'))).toBeUndefined();
+  expect(nameKey('campaign.never')).toBeUndefined();
+  expect(sentenceKey(facts('campaign.never'))).toBeUndefined();
 });
 
 test('a refused sign-in says why', () => {

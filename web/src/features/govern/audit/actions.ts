@@ -61,6 +61,68 @@ export const actions = [
   'field.seal',
   'offer.create',
   'offer.change',
+  'purpose.create',
+  'purpose.change',
+  'purpose.publish',
+  'consent.given',
+  'consent.refused',
+  'consent.withdrawn',
+  'consent.objected',
+  'consent.lifted',
+  'consent.take',
+  'consent.link',
+  'consent.reconcile',
+  'approval.approved',
+  'approval.rejected',
+  'segment.create',
+  'segment.change',
+  'segment.archive',
+  'segment.export',
+  'list.create',
+  'list.change',
+  'list.archive',
+  'trait.create',
+  'trait.change',
+  'model.create',
+  'model.change',
+  'funnel.export',
+  'retention.export',
+  'dashboard.export',
+  'campaign.create',
+  'campaign.change',
+  'campaign.submit',
+  'campaign.start',
+  'campaign.pause',
+  'campaign.stop',
+  'template.create',
+  'template.change',
+  'template.preview',
+  'template.test',
+  'channel.create',
+  'channel.change',
+  'dead_letter.send',
+  'suppression.add',
+  'suppression.remove',
+  'suppression.import',
+  'suppression.export',
+  'sink_mail.read',
+  'survey.create',
+  'survey.change',
+  'survey.publish',
+  'survey.close',
+  'survey.invite',
+  'survey.links',
+  'survey.export',
+  'survey.import',
+  'survey.upload.open',
+  'survey.consent_not_taken',
+  'interview.guide',
+  'interview.record',
+  'interview.export',
+  'task.open',
+  'task.change',
+  'task.done',
+  'seal.broken',
   'board.create',
   'board.change',
   'board.delete',
@@ -82,7 +144,7 @@ const known = new Set<string>(actions);
 const isKnown = (action: string): action is Known => known.has(action);
 
 export function nameKey(action: string): ActionName | undefined {
-  return isKnown(action) ? (action.replace('.', '_') as ActionName) : undefined;
+  return isKnown(action) ? (action.replaceAll('.', '_') as ActionName) : undefined;
 }
 
 type Facts = Pick<AuditEventOut, 'action' | 'decision' | 'details' | 'fields'>;
@@ -111,5 +173,5 @@ function detailed({ action, decision, details, fields }: Facts): Sentence | unde
 /** The sentence of an entry; undefined where its action is not known. */
 export function sentenceKey(facts: Facts): Sentence | undefined {
   if (!isKnown(facts.action)) return undefined;
-  return detailed(facts) ?? (facts.action.replace('.', '_') as Sentence);
+  return detailed(facts) ?? (facts.action.replaceAll('.', '_') as Sentence);
 }

@@ -1,0 +1,1 @@
+"""Interviews: guides, records, results, and the talks as a file."""

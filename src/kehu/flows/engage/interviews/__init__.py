@@ -1,0 +1,1 @@
+"""From a talk to what it sets off, and the talks as a file."""
