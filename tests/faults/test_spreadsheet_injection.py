@@ -13,8 +13,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from tests.analyze.conftest import sync as sync  # noqa: PLC0414 (a fixture of a neighbour)
-from tests.api.staff import appoint
 from tests.api.interview_scene import NEEDS, guide_of, hold, make_guide
+from tests.api.staff import appoint
 from tests.api.survey_scene import answer, link_for, make_survey, marketer, questionnaire
 from tests.conftest import Caller
 from tests.world import World
