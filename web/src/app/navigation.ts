@@ -96,6 +96,7 @@ export const groups: readonly NavGroup[] = [
       { key: 'campaigns', path: '/engage/campaigns', permissions: ['campaign.read'], letter: 'e' },
       { key: 'offers', path: '/engage/offers', permissions: ['offer.read'], letter: 'o' },
       { key: 'surveys', path: '/engage/surveys', permissions: ['survey.read'] },
+      { key: 'interviews', path: '/engage/interviews', permissions: ['survey.read'] },
       { key: 'templates', path: '/engage/templates', permissions: ['template.manage'] },
       { key: 'channels', path: '/engage/channels', permissions: ['channel.manage'] },
       { key: 'suppressions', path: '/engage/suppressions', permissions: ['channel.manage'] },

@@ -10,6 +10,7 @@ import customers from './en/customers.json';
 import dashboards from './en/dashboards.json';
 import frame from './en/frame.json';
 import govern from './en/govern.json';
+import interviews from './en/interviews.json';
 import lifecycle from './en/lifecycle.json';
 import offers from './en/offers.json';
 import ownPage from './en/own-page.json';
@@ -37,6 +38,7 @@ export const en = {
   dashboards,
   frame,
   govern,
+  interviews,
   lifecycle,
   offers,
   ownPage,

@@ -10,6 +10,7 @@ import customers from './zh-CN/customers.json';
 import dashboards from './zh-CN/dashboards.json';
 import frame from './zh-CN/frame.json';
 import govern from './zh-CN/govern.json';
+import interviews from './zh-CN/interviews.json';
 import lifecycle from './zh-CN/lifecycle.json';
 import offers from './zh-CN/offers.json';
 import ownPage from './zh-CN/own-page.json';
@@ -36,6 +37,7 @@ export const zhCn = {
   dashboards,
   frame,
   govern,
+  interviews,
   lifecycle,
   offers,
   ownPage,

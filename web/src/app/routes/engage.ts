@@ -4,6 +4,8 @@ import { frameRoute } from './root';
 
 const surveyTabs = ['questions', 'send', 'results', 'settings'] as const;
 type SurveyTab = (typeof surveyTabs)[number];
+const guideTabs = ['guide', 'themes', 'records', 'results'] as const;
+type GuideTab = (typeof guideTabs)[number];
 const campaignTabs = ['results', 'recipients', 'plan'] as const;
 type CampaignTab = (typeof campaignTabs)[number];
 
@@ -110,6 +112,32 @@ const surveyRoutes = [
   }),
 ] as const;
 
+const interviewRoutes = [
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/interviews',
+    validateSearch: (search: Record<string, unknown>): { drawer?: 'new' } =>
+      search.drawer === 'new' ? { drawer: 'new' } : {},
+    component: lazyRouteComponent(() => import('@/features/engage/interviews/guides-page'), 'GuidesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/interviews/$guideId',
+    validateSearch: (search: Record<string, unknown>): { tab?: GuideTab; theme?: string } => {
+      const tab = guideTabs.find((one) => one === search.tab);
+      const theme =
+        typeof search.theme === 'string' && /^[a-z][a-z0-9_]{0,31}$/.test(search.theme) ? search.theme : '';
+      return { ...(tab ? { tab } : {}), ...(theme ? { theme } : {}) };
+    },
+    component: lazyRouteComponent(() => import('@/features/engage/interviews/guide-page'), 'GuidePage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/engage/interviews/records/$recordId',
+    component: lazyRouteComponent(() => import('@/features/engage/interviews/record-page'), 'RecordPage'),
+  }),
+] as const;
+
 const offerRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
@@ -124,4 +152,10 @@ const offerRoutes = [
   }),
 ] as const;
 
-export const engageRoutes = [...campaignRoutes, ...offerRoutes, ...messageRoutes, ...surveyRoutes] as const;
+export const engageRoutes = [
+  ...campaignRoutes,
+  ...offerRoutes,
+  ...messageRoutes,
+  ...surveyRoutes,
+  ...interviewRoutes,
+] as const;

@@ -20,6 +20,8 @@ export interface SurveyFormProps {
   saved?: SurveyData;
   onChange?: (data: SurveyData) => void;
   onHandIn?: (data: SurveyData) => void;
+  /** All on one page and without its own buttons: the page around it saves. */
+  isBare?: boolean;
 }
 
 Serializer.addProperty('question', { name: 'kehuKind', visible: false });
@@ -37,7 +39,11 @@ const theme = {
   },
 };
 
-function modelOf(definition: SurveyFormProps['definition'], saved: SurveyData | undefined): Model {
+function modelOf(
+  definition: SurveyFormProps['definition'],
+  saved: SurveyData | undefined,
+  isBare: boolean,
+): Model {
   const model = new Model(definition);
   model.applyTheme(theme);
   model.clearInvisibleValues = 'onHidden';
@@ -45,6 +51,13 @@ function modelOf(definition: SurveyFormProps['definition'], saved: SurveyData | 
   model.showProgressBar = model.pages.length > 1;
   model.showCompletedPage = false;
   model.widthMode = 'responsive';
+  if (isBare) {
+    model.questionsOnPageMode = 'singlePage';
+    model.showNavigationButtons = false;
+    model.showProgressBar = false;
+    model.showTitle = false;
+    model.textUpdateMode = 'onTyping';
+  }
   for (const question of model.getAllQuestions()) {
     if (question.getType() === 'rating') question.setPropertyValue('displayMode', 'buttons');
   }
@@ -52,9 +65,10 @@ function modelOf(definition: SurveyFormProps['definition'], saved: SurveyData | 
   return model;
 }
 
-export function SurveyForm({ definition, language, saved, onChange, onHandIn }: SurveyFormProps) {
+export function SurveyForm(props: SurveyFormProps) {
+  const { definition, language, saved, onChange, onHandIn, isBare = false } = props;
   const first = useRef(saved);
-  const model = useMemo(() => modelOf(definition, first.current), [definition]);
+  const model = useMemo(() => modelOf(definition, first.current, isBare), [definition, isBare]);
   useEffect(() => {
     model.locale = language.toLowerCase() === 'zh-cn' ? '' : language.toLowerCase();
   }, [model, language]);

@@ -17,6 +17,7 @@ import { useShortcut } from '@/lib/keyboard/shortcuts';
 import { useCan } from '@/lib/session/me';
 import { ContactDrawer } from '../entry/contact-drawer';
 import { CorrectDrawer } from '../entry/correct-drawer';
+import { InterviewDrawer } from '../entry/interview-drawer';
 import { neighborsOf, noteOpened } from '../list/place';
 import type { ProfileSearch, ProfileTab } from '../search-params';
 import { WhyDrawer } from '../why/why-drawer';
@@ -97,15 +98,17 @@ function PastLine({ day, onBack }: { day: string; onBack: () => void }) {
 }
 
 function Loaded({ profile, isStale, search, change }: LoadedProps) {
-  const { t } = useTranslation('customers');
+  const { t } = useTranslation(['customers', 'interviews']);
   const can = useCan();
   const asOf = search.as_of;
   const isPast = asOf !== undefined;
   const [isContact, setContact] = useState(false);
+  const [isInterview, setInterview] = useState(false);
   const [correcting, setCorrecting] = useState<string>();
   const tabs = useTabs(profile, isPast);
   const tab = tabs.some((known) => known.key === search.tab) ? (search.tab ?? 'overview') : 'overview';
   const mayContact = can('customer.contact') && !isPast;
+  const mayInterview = mayContact && can('survey.read');
   const onCorrect =
     can('customer.correct') && !isPast ? (key?: string) => setCorrecting(key ?? 'all') : undefined;
   useBreadcrumb([{ label: profile.name || t('list.nameless'), isPersonal: true }]);
@@ -118,6 +121,9 @@ function Loaded({ profile, isStale, search, change }: LoadedProps) {
         actions={
           <>
             <AsOfPicker customerId={profile.id} day={asOf} onChange={(day) => change({ as_of: day })} />
+            {mayInterview && (
+              <Button onClick={() => setInterview(true)}>{t('interviews:begin.button')}</Button>
+            )}
             {mayContact && (
               <Button type="primary" icon={<EditOutlined />} onClick={() => setContact(true)}>
                 {t('contact.button')}
@@ -163,6 +169,13 @@ function Loaded({ profile, isStale, search, change }: LoadedProps) {
             onClose={() => setContact(false)}
           />
         </>
+      )}
+      {mayInterview && isInterview && (
+        <InterviewDrawer
+          customerId={profile.id}
+          name={profile.name || t('list.nameless')}
+          onClose={() => setInterview(false)}
+        />
       )}
       {onCorrect && (
         <CorrectDrawer profile={profile} target={correcting} onClose={() => setCorrecting(undefined)} />

@@ -14,6 +14,7 @@ import {
   SwapOutlined,
   UserAddOutlined,
 } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { Moment } from '@/api/generated/types.gen';
@@ -99,13 +100,21 @@ const asked = new Set(['survey_answered', 'interview_held']);
 function askedWords({ name, source, details }: Moment, { t }: Tools): Words {
   const kind = name === 'survey_answered' ? 'survey' : 'interview';
   const scores = (['nps', 'csat', 'ces'] as const).filter((key) => details[key] !== undefined);
+  const words = t(`moment.${kind}Text`, { name: pick(details, 'survey', 'guide') });
+  const record = pick(details, 'record');
   return {
     icon: <FormOutlined />,
     kind: t(`moment.${kind}`),
     note: source,
     text: (
       <>
-        {t(`moment.${kind}Text`, { name: pick(details, 'survey', 'guide') })}
+        {record ? (
+          <Link to="/engage/interviews/records/$recordId" params={{ recordId: record }} className="k-link">
+            {words}
+          </Link>
+        ) : (
+          words
+        )}
         {scores.map((key) => (
           <span key={key} className="k-caption">
             　{`${key.toUpperCase()} ${pick(details, key)}`}

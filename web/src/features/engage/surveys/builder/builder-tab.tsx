@@ -25,16 +25,21 @@ import {
 import { withNotices } from './notices';
 import { QuestionCard } from './question-card';
 
+/** What only the customer himself can answer. */
+const notInInterviews: ReadonlySet<string> = new Set(['file', 'consent']);
+
 interface BuilderTabProps {
+  /** A mode of surveys, or `interview`: questions are asked aloud, with what to ask further. */
   mode: string;
   draft: Draft;
   isReadOnly: boolean;
   onChange: (draft: Draft) => void;
 }
 
-function AddQuestion({ onAdd }: { onAdd: (kind: (typeof kinds)[number]) => void }) {
+function AddQuestion({ mode, onAdd }: { mode: string; onAdd: (kind: (typeof kinds)[number]) => void }) {
   const { t } = useTranslation('surveys');
-  const items = kinds.map((kind) => ({ key: kind, label: t(`kinds.${kind}`), onClick: () => onAdd(kind) }));
+  const offered = kinds.filter((kind) => mode !== 'interview' || !notInInterviews.has(kind));
+  const items = offered.map((kind) => ({ key: kind, label: t(`kinds.${kind}`), onClick: () => onAdd(kind) }));
   return (
     <Dropdown menu={{ items }} trigger={['click']}>
       <Button icon={<PlusOutlined />}>{t('addQuestion')}</Button>
@@ -119,7 +124,7 @@ export function BuilderTab({ mode, draft, isReadOnly, onChange }: BuilderTabProp
               })}
             </ol>
             <div className="k-row">
-              <AddQuestion onAdd={(kind) => add(at, kind)} />
+              <AddQuestion mode={mode} onAdd={(kind) => add(at, kind)} />
               {at === draft.pages.length - 1 && <Button onClick={addPage}>{t('addPage')}</Button>}
             </div>
           </section>

@@ -59,6 +59,29 @@ function Texts({ question, tongue, onChange }: Omit<EditorProps, 'before' | 'mod
   );
 }
 
+/** What to ask further; stands below the question while it is asked. */
+function Probe({ question, tongue, onChange }: Omit<EditorProps, 'before' | 'mode'>) {
+  const { t } = useTranslation('surveys');
+  return (
+    <Field label={t('probe')} hint={t('probeHint')} isOptional>
+      {({ status, ...control }) => (
+        <Input.TextArea
+          {...control}
+          status={status}
+          autoSize={{ minRows: 1, maxRows: 4 }}
+          maxLength={500}
+          value={question.description?.[tongue] ?? ''}
+          placeholder={question.description?.default ?? ''}
+          onChange={(event) => {
+            const description: Words = { ...question.description, [tongue]: event.target.value };
+            onChange({ ...question, description });
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
 function Parts({ question, tongue, onChange }: Omit<EditorProps, 'before' | 'mode'>) {
   const { t } = useTranslation('surveys');
   return (
@@ -106,6 +129,7 @@ function Editor({ question, mode, before, tongue, onChange }: EditorProps) {
   return (
     <div className={styles.editor}>
       <Texts question={question} tongue={tongue} onChange={onChange} />
+      {mode === 'interview' && <Probe question={question} tongue={tongue} onChange={onChange} />}
       <Parts question={question} tongue={tongue} onChange={onChange} />
       {question.kehuKind === 'consent' && mode === 'personal' && (
         <ConsentAsks question={question} onChange={onChange} />

@@ -1,19 +1,17 @@
 /** The answers as a file: for SPSS, for SPSS without `.sav`, or for a spreadsheet. Of customers only for a purpose that is named. */
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exportSurveyAnswers } from '@/api/generated/sdk.gen';
 import type { SurveyOut } from '@/api/generated/types.gen';
 import { ProblemNote } from '@/components/dialogs/problem-note';
 import { ChoiceList } from '@/components/form/choice-list';
-import { Field } from '@/components/form/field';
 import { SideDrawer } from '@/components/layout/side-drawer';
 import { Note } from '@/components/marks/note';
 import { useFormat } from '@/lib/format/use-format';
 import { giveFile } from '@/lib/http/give-file';
-import { inLanguage } from '@/lib/language';
-import { purposesQuery } from '../queries';
+import { PurposeSelect } from './purpose-select';
 
 const endings = { csv: 'csv', sav: 'sav', sps: 'zip' } as const;
 type Form = keyof typeof endings;
@@ -31,27 +29,6 @@ async function download(survey: SurveyOut, format: Form, purpose: string | null)
     rows: Number(response.headers.get('X-Kehu-Rows')),
     cut: Number(response.headers.get('X-Kehu-Cut')),
   };
-}
-
-function PurposeSelect({ value, onChange }: { value: string | null; onChange: (key: string) => void }) {
-  const { t } = useTranslation('surveys');
-  const { language } = useFormat();
-  const { data: purposes = [] } = useQuery(purposesQuery);
-  return (
-    <Field label={t('purpose')} hint={t('purposeHint')}>
-      {({ status: _, ...control }) => (
-        <Select
-          {...control}
-          value={value}
-          placeholder={t('choosePurpose')}
-          options={purposes
-            .filter((one) => one.is_active)
-            .map((one) => ({ value: one.key, label: inLanguage(one.name, language) }))}
-          onChange={onChange}
-        />
-      )}
-    </Field>
-  );
 }
 
 export function ExportDrawer({ survey, onClose }: { survey: SurveyOut; onClose: () => void }) {

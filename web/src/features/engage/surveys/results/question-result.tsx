@@ -34,7 +34,12 @@ function Bars({ shares, count }: { shares: readonly ShareOut[]; count: number })
   );
 }
 
-function Shares({ question }: { question: OfQuestionOut }) {
+/** How often each answer was given; of a matrix row by row. */
+export function Shares({
+  question,
+}: {
+  question: Pick<OfQuestionOut, 'kind' | 'shares' | 'count' | 'rows'>;
+}) {
   const tongue = tongueOf(useFormat().language);
   if (question.kind !== 'matrix') return <Bars shares={question.shares} count={question.count} />;
   const rows = question.rows as { value: string; text: Words }[];
