@@ -136,7 +136,8 @@ def test_what_is_required_is_needed_to_finish_and_what_does_not_fit_is_refused(
     for wrong, code in wrongs:
         assert alice.put(path, {"revision": 1, "held_at": HELD, **wrong}).json()["code"] == code, wrong
     assert alice.put(path, {"revision": 1, "held_at": HELD}).status_code == 200
-    assert alice.post(f"{path}/finish", {"revision": 2, "held_at": HELD}).json()["code"] == "survey_answer"
+    refused = alice.post(f"{path}/finish", {"revision": 2, "held_at": HELD}).json()
+    assert (refused["code"], refused["detail"]) == ("survey_answer", "“最近有什么打算？”：这道题需要回答。")
     assert alice.get(path).json()["state"] == "draft"
 
 

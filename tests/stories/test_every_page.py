@@ -34,7 +34,7 @@ PAGES = {
                "/analyze/lifecycle", "/analyze/lifecycle/edit", "/analyze/lifecycle/edit?model=life", "/analyze/value", "/analyze/value?drawer=new", "/analyze/value?model=value&drawer=edit", "/engage/campaigns",
                "/engage/campaigns/new", "/engage/channels", "/engage/channels?drawer=new", "/engage/suppressions",
                "/engage/mailbox", "/engage/templates", "/engage/templates?drawer=new", "/engage/surveys",
-               "/engage/surveys?drawer=new", "/engage/offers", "/engage/offers?offer=large_deposit",
+               "/engage/surveys?drawer=new", "/engage/interviews", "/engage/interviews?drawer=new", "/engage/offers", "/engage/offers?offer=large_deposit",
                "/engage/offers?offer=large_deposit&drawer=edit", "/analyze/dashboards", "/analyze/dashboards?board=growth&edit=new"),
     COMPLIANCE: ("/govern/purposes", "/govern/purposes?purpose=wealth_marketing", "/govern/purposes?drawer=new"),
 }  # fmt: skip

@@ -12,6 +12,8 @@ from kehu.engage.interviews.faults import GuideStateWrong, RecordChanged, Record
 from kehu.engage.interviews.guides import get_guide, read_guide
 from kehu.engage.models.interviews import WAYS, InterviewRecord
 from kehu.engage.surveys.answers.reading import Given, read_answer
+from kehu.engage.surveys.faults import AnswerInvalid
+from kehu.engage.surveys.form.questions import text_of
 from kehu.govern.access.actors import Actor
 from kehu.govern.purposes.gate import open_gate
 from kehu.govern.sealing.blobs import seal, unseal
@@ -107,7 +109,7 @@ def keep(*, record_id: UUID, written: Written, actor: Actor, now: datetime, is_d
     seen = get_talk(record_id, actor=actor)
     if seen.author_id != actor.id:
         raise RecordNotFound
-    given = read_answer(read_guide(seen.definition), written.answers, is_whole=is_done)
+    given = _read(seen.definition, written.answers, is_whole=is_done)
     _check(written, seen, now)
     with acting(SYSTEM):
         record = InterviewRecord.objects.select_for_update().get(pk=record_id)
@@ -172,6 +174,17 @@ def forget(customer_ids: Collection[UUID]) -> None:
     ids = list(InterviewRecord.objects.filter(customer_id__in=customer_ids).values_list("pk", flat=True))
     destroy_data_keys(ids)
     InterviewRecord.objects.filter(pk__in=ids).delete()
+
+
+def _read(raw: Any, answers: Mapping[str, Any], *, is_whole: bool) -> Given:
+    """Read answers; what does not fit is told by the title of its question, since a colleague reads it."""
+    definition = read_guide(raw)
+    try:
+        return read_answer(definition, answers, is_whole=is_whole)
+    except AnswerInvalid as wrong:
+        title = definition.by_name()[wrong.question].title
+        named = Text(f"“{text_of(title)}”", f"“{text_of(title, 'en')}”")
+        raise AnswerInvalid(wrong.question, wrong.words, named) from None
 
 
 def _check(written: Written, seen: Talk, now: datetime) -> None:

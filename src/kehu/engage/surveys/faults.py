@@ -66,10 +66,11 @@ class DefinitionInvalid(Invalid):
 
 
 class AnswerInvalid(Invalid):
-    """An answer that does not fit its question; the text names the question and never repeats the answer."""
+    """An answer that does not fit its question; the text names it by its key or title and never repeats the answer."""
 
     code = "survey_answer"
 
-    def __init__(self, question: str, text: Text) -> None:
-        super().__init__(Text(f"{question}：{text.zh}", f"{question}: {text.en}"))
-        self.question = question
+    def __init__(self, question: str, text: Text, title: Text | None = None) -> None:
+        shown = title or Text(question, question)
+        super().__init__(Text(f"{shown.zh}：{text.zh}", f"{shown.en}: {text.en}"))
+        self.question, self.words = question, text

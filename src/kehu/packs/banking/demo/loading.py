@@ -37,6 +37,7 @@ from kehu.packs.banking.demo.generator import DemoFiles, generate
 from kehu.packs.banking.demo.loop.groups import make_segments
 from kehu.packs.banking.demo.loop.mailing import Mailed, make_campaign
 from kehu.packs.banking.demo.loop.models import make_models
+from kehu.packs.banking.demo.loop.talks import make_talks
 from kehu.packs.banking.demo.loop.voices import make_survey
 from kehu.packs.banking.demo.offers import make_offers
 from kehu.packs.banking.mappings import FILES, FileMapping
@@ -68,6 +69,7 @@ def load(folder: Path, *, customers: int, seed: int, now: datetime, tell: Tell) 
     sync(now=timezone.now())
     tell(f"客群 segments: {make_segments(email=pack.MARKETER, now=now)} 个 saved")
     tell(f"问卷 survey: {make_survey(email=pack.MARKETER, seed=seed, now=now)} 份答卷 answers")
+    tell(f"访谈 interviews: {make_talks(email=pack.MARKETER, seed=seed, now=now)} 次 held")
     tell_campaign(
         make_campaign(marketer=pack.MARKETER, approver=pack.COMPLIANCE, seed=seed, now=timezone.now()), tell
     )

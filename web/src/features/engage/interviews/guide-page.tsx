@@ -14,6 +14,7 @@ import { PageTabs } from '@/components/layout/page-tabs';
 import { Status } from '@/components/marks/status';
 import { Tag } from '@/components/marks/tag';
 import { QueryView } from '@/components/states/query-view';
+import { useBreadcrumb } from '@/lib/breadcrumb';
 import { useCan } from '@/lib/session/me';
 import { BuilderTab } from '../surveys/builder/builder-tab';
 import { type Draft, fromDefinition, toDefinition } from '../surveys/builder/draft';
@@ -142,6 +143,7 @@ function Loaded({ guide }: { guide: GuideOut }) {
   const acts = useActs(guide, edited, () => setEdited({}));
   const active = tab ?? (guide.state === 'draft' ? 'guide' : 'results');
   const state = guide.state as GuideState;
+  useBreadcrumb([{ label: guide.name }]);
   const show = (next: (typeof tabs)[number], only?: string) =>
     void navigate({
       to: '/engage/interviews/$guideId',

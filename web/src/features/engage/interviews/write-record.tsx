@@ -21,6 +21,7 @@ import { formatDate, formatDateTime } from '@/lib/format/dates';
 import { useFormat } from '@/lib/format/use-format';
 import { FinishDialog } from './finish-dialog';
 import styles from './interviews.module.css';
+import { recordQuery } from './queries';
 import { useKeeping, type Written } from './use-keeping';
 import { themeName, type Way, ways } from './words';
 
@@ -100,18 +101,14 @@ function Notes({ written, change }: PartProps) {
   const { t } = useTranslation('interviews');
   return (
     <Card title={t('record.notes')}>
-      <Field label={t('record.notes')} hint={t('record.notesHint')} isOptional>
-        {({ status, ...control }) => (
-          <Input.TextArea
-            {...control}
-            status={status}
-            value={written.notes}
-            maxLength={20_000}
-            autoSize={{ minRows: 5, maxRows: 20 }}
-            onChange={(event) => change({ notes: event.target.value })}
-          />
-        )}
-      </Field>
+      <Input.TextArea
+        aria-label={t('record.notes')}
+        placeholder={t('record.notesHint')}
+        value={written.notes}
+        maxLength={20_000}
+        autoSize={{ minRows: 5, maxRows: 20 }}
+        onChange={(event) => change({ notes: event.target.value })}
+      />
     </Card>
   );
 }
@@ -125,9 +122,10 @@ function Discard({ talk, onDrop }: { talk: TalkOut; onDrop: () => void }) {
   const discard = async () => {
     onDrop();
     await discardInterview({ path: { record_id: talk.id }, throwOnError: true });
+    await navigate({ to: '/customers/$id', params: { id: talk.customer_id } });
+    client.removeQueries({ queryKey: recordQuery(talk.id).queryKey });
     void client.invalidateQueries({ queryKey: ['interviews'] });
     notify.done(t('record.discarded'));
-    await navigate({ to: '/customers/$id', params: { id: talk.customer_id } });
   };
   return (
     <>

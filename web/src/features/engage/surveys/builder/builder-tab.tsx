@@ -47,16 +47,17 @@ function AddQuestion({ mode, onAdd }: { mode: string; onAdd: (kind: (typeof kind
   );
 }
 
-function Preview({ draft, tongue }: { draft: Draft; tongue: Tongue }) {
+function Preview({ mode, draft, tongue }: { mode: string; draft: Draft; tongue: Tongue }) {
+  const isAsked = mode === 'interview';
   const { t } = useTranslation('surveys');
   const seen = useDeferredValue(draft);
   const { data: purposes } = useQuery(purposesQuery);
   const definition = useMemo(() => toDefinition(withNotices(seen, purposes ?? [])), [seen, purposes]);
   return (
     <div className={styles.preview}>
-      <Card title={t('preview')} isPadded={false}>
+      <Card title={t(isAsked ? 'previewAsked' : 'preview')} isPadded={false}>
         <div className={styles.paper}>
-          <LazySurveyForm definition={definition} language={tongueTags[tongue]} />
+          <LazySurveyForm definition={definition} language={tongueTags[tongue]} isBare={isAsked} />
         </div>
       </Card>
     </div>
@@ -130,7 +131,7 @@ export function BuilderTab({ mode, draft, isReadOnly, onChange }: BuilderTabProp
           </section>
         ))}
       </fieldset>
-      <Preview draft={draft} tongue={tongue} />
+      <Preview mode={mode} draft={draft} tongue={tongue} />
     </div>
   );
 }
