@@ -64,7 +64,7 @@ def test_yes_and_no_are_written_with_the_notice(
     form = send("", token).json()
     element = form["definition"]["pages"][0]["elements"][1]
 
-    assert "我们想告诉您优惠" in element["description"]["default"]
+    assert "我们想告诉您优惠" in element["notice"]["default"]
     assert "consentPurpose" not in element
     assert hand_in(token, nps=9, news=word == "yes").status_code == 204
 

@@ -93,3 +93,17 @@ def test_a_file_goes_with_the_customer(writer: Caller, survey: dict[str, Any], c
     assert writer.get(f"/surveys/{survey['id']}/uploads").json() == []
     address = f"/surveys/{survey['id']}/uploads/{found['answer_id']}/paper"
     assert writer.get(address).status_code == 404
+
+
+def test_only_who_sent_a_file_is_counted_for_it(writer: Caller, customer: UUID, world: World) -> None:
+    made = make_survey(
+        writer, definition=questionnaire(NPS, PAPER, {"type": "comment", "name": "why", "title": "为什么"})
+    )
+    assert answer(link_for(writer, made, customer), nps=3, why="排队太久", paper=SENT).status_code == 204
+    other = world.say(world.core, "2", unit=world.xihu, owner=world.alice, name="许嘉宁").profiles.created[0]
+    assert answer(link_for(writer, made, other), nps=9, why="很快").status_code == 204
+
+    questions = writer.get(f"/surveys/{made['id']}/results").json()["questions"]
+
+    told = {one["name"]: (one["count"], one["texts"]) for one in questions}
+    assert (told["paper"], told["why"]) == ((1, []), (2, ["很快", "排队太久"]))

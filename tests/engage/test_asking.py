@@ -24,6 +24,7 @@ from kehu.engage.channels.contract import Outcome
 from kehu.engage.channels.email.channel import EmailChannel
 from kehu.engage.channels.testing import MailServer
 from kehu.engage.models.campaigns import Send
+from kehu.engage.models.channels import Receipt
 from kehu.engage.models.surveys import Answer, Invitation
 from kehu.engage.models.templates import TemplateVersion
 from kehu.flows.engage.campaigns.send_due import plan_due
@@ -226,3 +227,28 @@ def test_a_real_mail_carries_the_link_that_opens_the_form(
         (token,) = set(LINK.findall(body.get_content()))
         form = Client().post("/api/v1/survey-page", {"token": token}, content_type="application/json")
         assert (form.status_code, form.json()["mode"]) == (200, "personal")
+
+
+@pytest.mark.parametrize("fate", ["refused", "bounced", "read"])
+def test_a_mail_that_never_arrived_has_not_asked(
+    scene: Scene, survey: dict[str, Any], asking: dict[str, Any], sender: Sender, channel: Noting, fate: str
+) -> None:
+    first = scene.started(**asking, survey_id=survey["id"])
+    if fate == "refused":
+        channel.answers = {"c1@mail.example": [Outcome(first.pk, "refused", reason="too_long")]}
+    plan_due(now=DAY)
+    sender.turn()
+    with acting(SYSTEM):
+        asked = Send.objects.get(campaign=first, customer_id=scene.customers[1])
+        if fate != "refused":
+            Receipt.objects.create(send_id=asked.pk, kind="bounced", at=DAY)
+        if fate == "read":
+            Invitation.objects.filter(pk=asked.pk).update(opened_at=DAY)
+
+    again = scene.started(**asking, survey_id=survey["id"])
+    plan_due(now=DAY)
+    sender.turn()
+
+    assert asked.state == ("refused" if fate == "refused" else "accepted")
+    assert states(again).get("accepted", 0) == (0 if fate == "read" else 1)
+    assert states(again)["skipped:survey_cool_down"] == (8 if fate == "read" else 7)

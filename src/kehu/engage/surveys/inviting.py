@@ -1,7 +1,7 @@
 """Invitations as rows: who was asked lately is left alone, and a message of a campaign carries a link of its own.
 
 The invitation of a message has the id of its row in the ledger of sends: however often it is tried, the link is the same,
-and the results know which campaign asked.
+and the results know which campaign asked. A message that never reached him has not asked him.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,10 @@ _ASKED = """
 SELECT DISTINCT w.id FROM unnest(%(ids)s::uuid[], %(customers)s::uuid[]) AS w(id, customer)
 JOIN resolve_cluster k ON coalesce(k.living_id, k.id) = w.customer
 JOIN engage_survey_invitation i ON i.customer_id = k.id AND i.id <> w.id
-WHERE i.created_at > %(any)s OR i.survey_id = %(survey)s AND i.created_at > %(same)s
+WHERE (i.created_at > %(any)s OR i.survey_id = %(survey)s AND i.created_at > %(same)s)
+AND (i.opened_at IS NOT NULL OR i.answered_at IS NOT NULL OR NOT (
+  EXISTS (SELECT 1 FROM engage_send s WHERE s.id = i.id AND s.state IN ('refused', 'skipped', 'stopped'))
+  OR EXISTS (SELECT 1 FROM engage_receipt r WHERE r.send_id = i.id AND r.kind = 'bounced')))
 """
 
 

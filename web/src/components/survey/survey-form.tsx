@@ -9,6 +9,7 @@ import 'survey-core/i18n/traditional-chinese';
 import { useEffect, useMemo, useRef } from 'react';
 import { Survey } from 'survey-react-ui';
 import { font, palette } from '@/components/theme/tokens';
+import { BRACE, withNotices } from './notices';
 import styles from './survey-form.module.css';
 
 export type SurveyData = Record<string, unknown>;
@@ -44,7 +45,8 @@ function modelOf(
   saved: SurveyData | undefined,
   isBare: boolean,
 ): Model {
-  const model = new Model(definition);
+  const model = new Model(withNotices(definition));
+  model.setVariable(BRACE, '{');
   model.applyTheme(theme);
   model.clearInvisibleValues = 'onHidden';
   model.focusFirstQuestionAutomatic = false;

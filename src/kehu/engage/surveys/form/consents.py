@@ -111,7 +111,10 @@ def _written(purpose: Purpose, channel: str, language: str) -> str:
 
 
 def with_notices(raw: Mapping[str, Any], notices: list[Notice]) -> dict[str, Any]:
-    """Return a questionnaire as people see it: the notice stands under each question that asks for consent."""
+    """Return a questionnaire as people see it: each question that asks for consent has its `notice`, to be shown as it is.
+
+    It is kept apart from the question's own words, in which `{name}` stands for an earlier answer.
+    """
     shown = {notice.question: notice.words for notice in notices}
     pages = [
         {**page, "elements": [_shown(element, shown) for element in page["elements"]]}
@@ -125,10 +128,5 @@ def _shown(element: Mapping[str, Any], notices: Mapping[str, Mapping[str, str]])
     words = notices.get(element["name"])
     if words is None:
         return kept
-    own = element.get("description") or {}
-    before = own if isinstance(own, Mapping) else {"default": str(own)}
-    kept["description"] = {
-        key: "\n".join(filter(None, (before.get(key) or before.get("default", ""), text)))
-        for key, text in words.items()
-    }
+    kept["notice"] = dict(words)
     return kept

@@ -16,7 +16,7 @@ from django.db import connection
 from kehu.engage.models.surveys import Survey
 from kehu.engage.surveys.answers.collecting import ANONYMOUS, ANSWER, open_sealed, shuffled
 from kehu.engage.surveys.form.definition import read_definition
-from kehu.engage.surveys.form.questions import REFUSED, Question
+from kehu.engage.surveys.form.questions import REFUSED, Definition, Question
 from kehu.engage.surveys.results import estimates
 from kehu.engage.surveys.results.estimates import Estimate
 from kehu.platform.db.rows import from_json
@@ -24,6 +24,8 @@ from kehu.platform.installation.environment import environment
 
 Step = Literal["week", "month"]
 MOST_TEXTS = 50
+AT_ONCE = 50
+"""Answers that are unsealed together: files may lie in them."""
 _OF_CUSTOMERS = """
 SELECT a.id, a.answered_at, NULL::date, a.plain, a.sealed, c.unit_id, s.campaign_id FROM engage_survey_answer a
 JOIN engage_survey_version v ON v.id = a.version_id
@@ -119,7 +121,7 @@ def get_results(survey: Survey, *, step: Step, since: datetime | None) -> Result
         )  # fmt: skip
     return Results(
         len(got), invited, opened, answered, False, measure, _measured(measure, got),
-        [_of_question(question, got, least, survey.mode) for question in definition.questions],
+        _of_questions(definition, got, least, survey.mode),
         _trend(measure, got, step, least), _cut(measure, got, lambda one: one.unit_id),
         _cut(measure, got, lambda one: one.campaign_id),
     )  # fmt: skip
@@ -152,11 +154,22 @@ def _measured(question: Question | None, got: Iterable[Got]) -> Estimate | None:
     return estimate_of(question, [one.plain[question.name] for one in got if question.name in one.plain])
 
 
-def _of_question(question: Question, got: Sequence[Got], least: int, mode: str) -> OfQuestion:
-    if question.is_free:
-        texts = _texts(question, got, mode) if question.kind == "text" else []
-        count = len(texts) if question.kind == "text" else sum(one.sealed is not None for one in got)
-        return OfQuestion(question, count, 0, None, [], texts[:MOST_TEXTS] if count >= least else [])
+def _of_questions(definition: Definition, got: Sequence[Got], least: int, mode: str) -> list[OfQuestion]:
+    written = _written(definition, got, mode)
+    return [
+        _of_free(question, written[question.name], least)
+        if question.is_free
+        else _of_question(question, got, least)
+        for question in definition.questions
+    ]
+
+
+def _of_free(question: Question, written: Sequence[str], least: int) -> OfQuestion:
+    is_told = question.kind == "text" and len(written) >= least
+    return OfQuestion(question, len(written), 0, None, [], list(written[:MOST_TEXTS]) if is_told else [])
+
+
+def _of_question(question: Question, got: Sequence[Got], least: int) -> OfQuestion:
     values = [one.plain[question.name] for one in got if question.name in one.plain]
     refused = sum(value in (REFUSED, [REFUSED]) for value in values)
     told = [value for value in values if value not in (REFUSED, [REFUSED])]
@@ -197,13 +210,17 @@ def shares_of(question: Question, told: Sequence[Any]) -> list[Share]:
     return [Share(str(score), {"default": str(score)}, counts_of[score]) for score in scale]
 
 
-def _texts(question: Question, got: Sequence[Got], mode: str) -> list[str]:
-    """Return what was written, the newest first; of an anonymous survey in no order."""
+def _written(definition: Definition, got: Sequence[Got], mode: str) -> dict[str, list[str]]:
+    """Return what was written by free question, of a file its name, the newest first; of an anonymous survey in no order."""
     place = ANONYMOUS if mode == "anonymous" else ANSWER
-    opened = open_sealed([(one.id, one.sealed) for one in got], place)
-    texts = [opened[one.id].get(question.name) for one in reversed(got) if one.id in opened]
-    written = [text for text in texts if isinstance(text, str) and text]
-    return shuffled(written) if mode == "anonymous" else written
+    found: dict[str, list[str]] = {question.name: [] for question in definition.questions if question.is_free}
+    sealed = [(one.id, one.sealed) for one in reversed(got) if found and one.sealed is not None]
+    for start in range(0, len(sealed), AT_ONCE):
+        for secret in open_sealed(sealed[start : start + AT_ONCE], place).values():
+            for name in found.keys() & secret.keys():
+                text = secret[name] if isinstance(secret[name], str) else secret[name].get("name") or name
+                found[name] += [text] if text else []
+    return {name: shuffled(texts) if mode == "anonymous" else texts for name, texts in found.items()}
 
 
 def period_of(day: date, step: Step) -> str:

@@ -4,6 +4,16 @@ import type { CampaignDetails, CampaignIn } from '@/api/generated/types.gen';
 export const KINDS = ['once', 'daily', 'weekly', 'monthly', 'on_entry', 'on_event'] as const;
 export type Kind = (typeof KINDS)[number];
 
+export const MOST_CONDITIONS = 5;
+
+/** An event counts where its property has the value. `saved` is the value as the server has it. */
+export interface Condition {
+  id: number;
+  key: string;
+  value: string;
+  saved?: unknown;
+}
+
 export interface Draft {
   name: string;
   segmentId: string | null;
@@ -22,9 +32,8 @@ export interface Draft {
   isService: boolean;
   surveyId: string | null;
   delayHours: number;
-  /** Property and value: which events of the name count; no property counts all. */
-  whereKey: string;
-  whereValue: string;
+  /** Which events of the name count: those that meet every condition; without one, all. */
+  where: readonly Condition[];
 }
 
 export const EMPTY: Draft = {
@@ -45,9 +54,13 @@ export const EMPTY: Draft = {
   isService: false,
   surveyId: null,
   delayHours: 0,
-  whereKey: '',
-  whereValue: '',
+  where: [],
 };
+
+/** One more condition, empty. */
+export function addCondition(where: readonly Condition[]): Condition[] {
+  return [...where, { id: Math.max(0, ...where.map(({ id }) => id)) + 1, key: '', value: '' }];
+}
 
 const text = (value: unknown, other: string) => (typeof value === 'string' && value ? value : other);
 const number = (value: unknown, other: number) => (typeof value === 'number' ? value : other);
@@ -55,9 +68,7 @@ const number = (value: unknown, other: number) => (typeof value === 'number' ? v
 /** The form of a campaign that was saved. */
 export function fromCampaign(held: CampaignDetails): Draft {
   const { schedule, goal } = held;
-  const [[whereKey, whereValue] = ['', '']] = Object.entries(
-    (schedule.where ?? {}) as Record<string, unknown>,
-  );
+  const where = Object.entries((schedule.where ?? {}) as Record<string, unknown>);
   return {
     name: held.name,
     segmentId: held.segment_id,
@@ -76,27 +87,36 @@ export function fromCampaign(held: CampaignDetails): Draft {
     isService: held.is_service,
     surveyId: held.survey_id ?? null,
     delayHours: number(schedule.delay_hours, 0),
-    whereKey,
-    whereValue: String(whereValue),
+    where: where.map(([key, saved], id) => ({ id, key, value: String(saved), saved })),
   };
+}
+
+const isFilled = ({ key, value }: Condition) => key.trim() !== '' && value.trim() !== '';
+
+/** Whether an event can set it off: it is named, and each condition is whole and about a property of its own. */
+function isEventComplete({ event, where }: Draft): boolean {
+  const keys = new Set(where.map(({ key }) => key.trim()));
+  return event.trim() !== '' && where.every(isFilled) && keys.size === where.length;
 }
 
 /** Whether everything is there that a campaign must have. */
 export function isComplete(draft: Draft): boolean {
   const isNamed = draft.name.trim() !== '' && draft.segmentId !== null && draft.account !== null;
-  return isNamed && draft.versions.length > 0 && (draft.kind !== 'on_event' || draft.event.trim() !== '');
+  return isNamed && draft.versions.length > 0 && (draft.kind !== 'on_event' || isEventComplete(draft));
 }
 
-/** A figure is meant as a figure: events tell amounts as numbers. */
-function meant(value: string): string | number {
-  return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+/** A value that was not touched stays what it was; a figure is meant as a figure, for events tell amounts as numbers. */
+function meant({ value, saved }: Condition): unknown {
+  const text = value.trim();
+  if (saved !== undefined && String(saved) === text) return saved;
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
-function afterEvent({ event, whereKey, whereValue, delayHours }: Draft) {
-  const key = whereKey.trim();
+function afterEvent({ event, where, delayHours }: Draft) {
+  const conditions = Object.fromEntries(where.map((one) => [one.key.trim(), meant(one)]));
   return {
     event: event.trim(),
-    ...(key && whereValue.trim() ? { where: { [key]: meant(whereValue.trim()) } } : {}),
+    ...(where.length > 0 ? { where: conditions } : {}),
     ...(delayHours > 0 ? { delay_hours: delayHours } : {}),
   };
 }

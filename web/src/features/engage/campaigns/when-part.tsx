@@ -3,53 +3,11 @@ import { Checkbox, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/form/field';
 import { Card } from '@/components/layout/card';
+import { AfterEvent } from './after-event';
 import { KINDS, type Kind } from './draft';
 import type { PartProps } from './whom-part';
 
 const LAST_DAY = 28;
-
-/** Which events count, and how long to wait after one. */
-function AfterEvent({ draft, change }: PartProps) {
-  const { t } = useTranslation('campaigns');
-  return (
-    <>
-      <Field label={t('whereKey')} hint={t('whereHint')} isOptional>
-        {(control) => (
-          <Input
-            {...control}
-            value={draft.whereKey}
-            maxLength={100}
-            onChange={(event) => change({ whereKey: event.target.value })}
-          />
-        )}
-      </Field>
-      {draft.whereKey.trim() && (
-        <Field label={t('whereValue')}>
-          {(control) => (
-            <Input
-              {...control}
-              value={draft.whereValue}
-              onChange={(event) => change({ whereValue: event.target.value })}
-            />
-          )}
-        </Field>
-      )}
-      <Field label={t('delayHours')} hint={t('delayHint')}>
-        {({ status, ...control }) => (
-          <InputNumber
-            {...control}
-            status={status}
-            min={0}
-            max={720}
-            precision={0}
-            value={draft.delayHours}
-            onChange={(delayHours) => change({ delayHours: delayHours ?? 0 })}
-          />
-        )}
-      </Field>
-    </>
-  );
-}
 
 export function When({ draft, change }: PartProps) {
   const { t } = useTranslation('campaigns');

@@ -17,7 +17,7 @@ function useWhen(campaign: CampaignDetails): string {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const { kind, at, time, day, event, onlyWorkingDays, ...after } = fromCampaign(campaign);
-  const where = after.whereKey ? t('whereIs', { key: after.whereKey, value: after.whereValue }) : '';
+  const where = after.where.map(({ key, value }) => t('whereIs', { key, value }));
   const wait = after.delayHours > 0 ? t('hoursLater', { count: after.delayHours }) : '';
   const weekday = day as 1 | 2 | 3 | 4 | 5 | 6 | 7;
   const said = {
@@ -26,7 +26,7 @@ function useWhen(campaign: CampaignDetails): string {
     weekly: kind === 'weekly' ? t('weeklyAt', { day: t(`weekdays.${weekday}`), time }) : '',
     monthly: t('monthlyAt', { day, time }),
     on_entry: t('kinds.on_entry'),
-    on_event: [t('onEvent', { event }), where, wait].filter(Boolean).join(t('comma')),
+    on_event: [t('onEvent', { event }), ...where, wait].filter(Boolean).join(t('comma')),
   }[kind];
   return onlyWorkingDays ? `${said}${t('comma')}${t('onlyWorkingDays')}` : said;
 }

@@ -58,6 +58,8 @@ export interface Question {
   /** Of a consent question: the purpose whose ledger its answer is written to, and one channel or all. */
   consentPurpose?: string;
   consentChannel?: string;
+  /** What stands under it word for word: in the preview alone, the server writes its own. */
+  notice?: Words;
 }
 
 export interface PageDraft {

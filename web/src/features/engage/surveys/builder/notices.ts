@@ -25,8 +25,8 @@ export function withNotices(draft: Draft, purposes: readonly PurposeOut[]): Draf
   const shown = (question: Question): Question => {
     const purpose = purposes.find(({ key }) => key === question.consentPurpose);
     if (!purpose) return question;
-    const description: Words = { default: linesOf(purpose, false), en: linesOf(purpose, true) };
-    return { ...question, description };
+    const notice: Words = { default: linesOf(purpose, false), en: linesOf(purpose, true) };
+    return { ...question, notice };
   };
   return { ...draft, pages: draft.pages.map((page) => ({ ...page, elements: page.elements.map(shown) })) };
 }
