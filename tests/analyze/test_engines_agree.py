@@ -16,12 +16,13 @@ from tests.api.staff import appoint
 from tests.world import NOW, World
 
 from kehu.analyze.mirror.fields import kinds
-from kehu.analyze.segments.counting import count
+from kehu.analyze.segments.counting import count, count_steps, draw
 from kehu.analyze.segments.lists.operations import Pasted, create_list
 from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.saved.reading import book_of
 from kehu.analyze.segments.sql.query import Compiler, people
 from kehu.analyze.segments.sql.singles import ask_of
+from kehu.analyze.segments.tree import All, AnyOf, Node, Not
 from kehu.collect.events import Happening, write_events
 from kehu.flows.consent.change_consent import change_consent
 from kehu.govern.access.actors import Actor
@@ -44,6 +45,23 @@ CHANNELS = ["手机银行", "手機銀行", "柜面", "ＡＴＭ"]
 REACHED = ("sms", "email", "phone")
 HOURS = [0.5, 1, 6, 23, 24, 25, 47, 24 * 7, 24 * 29, 24 * 90, 24 * 400]
 PEOPLE = 60
+
+
+def remaining(reference: Reference, node: Node, whom: list[Person], place: str = "") -> dict[str, int]:
+    """Return who remains at each part, by the plain evaluator: so far of parts that all hold, else of this one alone."""
+    lead = f"{place}." if place else ""
+    parts = (
+        [node.part] if isinstance(node, Not) else list(node.parts) if isinstance(node, All | AnyOf) else []
+    )
+    word = {All: "all", AnyOf: "any", Not: "not"}.get(type(node), "")
+    found: dict[str, int] = {}
+    for number, part in enumerate(parts):
+        here = f"{lead}not" if word == "not" else f"{lead}{word}[{number}]"
+        found |= remaining(reference, part, whom, here)
+        met = [one for one in whom if reference.holds(one, part)]
+        found[here] = len(met)
+        whom = met if word == "all" else whom
+    return found
 
 
 class Scene:
@@ -280,6 +298,14 @@ def test_every_definition_counts_whom_the_reference_finds(world: World, sync: Ca
                 definition
             )
             assert in_postgres(definition, purpose, seen[who]) == expected, definition
+            found = count_steps(definition, purpose=purpose, actor=actors[who], now=NOW)
+            drawn = draw(definition, purpose=purpose, most=3, seed=who, actor=actors[who], now=NOW)
+        whom = [scene.people[one] for one in able]
+        assert found.steps == remaining(reference, reference.root, whom), definition
+        others = [scene.people[one] for one in seen[who] if one not in able]
+        assert (found.of, found.left_out) == (len(able), sum(map(reference.holds, others)))
+        assert len(drawn) == min(3, len(expected))
+        assert set(drawn) <= expected
         return 0 < len(expected) < len(able)
 
     asked = [*TELLING, *({"list": one} for one in scene.lists)]

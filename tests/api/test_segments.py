@@ -220,3 +220,27 @@ def test_what_is_wrong_in_a_draft_is_told_at_its_condition(
     assert (answer.status_code, place["field"]) == (422, f"all[0].not.any[0].{key}")
     assert said in place["detail"]
     assert "all[0]" not in place["detail"]
+
+
+def test_what_remains_at_each_part_is_told_and_a_few_are_drawn(
+    world: World, compliance: Caller, sync: Sync, call: Callable[..., Caller]
+) -> None:
+    gold, diamond = ({"field": "tier", "op": "is", "value": tier} for tier in ("金", "钻石"))
+    first = compliance.get("/customers").json()["items"][0]["id"]
+    sync()
+    asked = {"purpose": "marketing", "definition": {"all": [{"any": [gold, diamond]}, {"not": gold}]}}
+
+    found = compliance.post("/segments/steps", asked).json()
+    drawn = compliance.post("/segments/sample", {**asked, "seed": 3}).json()
+
+    assert found == {
+        "steps": {"all[0]": 2, "all[0].any[0]": 1, "all[0].any[1]": 1, "all[1]": 1, "all[1].not": 1}, "of": 2, "left_out": 0,
+    }  # fmt: skip
+    assert [(one["name"], one["unit"]) for one in drawn] == [("赵一0", "杭州分行")]
+    everybody = {**asked, "definition": {"all": []}}
+    compliance.post(f"/customers/{first}/consents", {"purpose": "marketing", "state": "withdrawn"})
+    assert compliance.post("/segments/steps", everybody).json() == {"steps": {}, "of": 1, "left_out": 1}
+    assert len(compliance.post("/segments/sample", everybody).json()) == 1
+    elsewhere = call(appoint(world, "branch_head", unit=world.ningbo))
+    assert elsewhere.post("/segments/steps", everybody).json() == {"steps": {}, "of": 0, "left_out": 0}
+    assert elsewhere.post("/segments/sample", everybody).json() == []

@@ -199,6 +199,8 @@ RULES: dict[str, Rule] = {
     "explain_segment": _rule("segment.read"),
     "list_segments_of_customer": _rule("segment.read"),
     "list_segment_sizes": _rule("segment.read"),
+    "count_segment_steps": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
+    "sample_segment": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
     "divide_segment": _rule("segment.read", {"purpose": "care", "definition": {"all": []}}),
     "overlap_segments": _rule("segment.read", {"segment_ids": [ID, ID]}),
     "list_segment_snapshots": _rule("segment.read"),

@@ -4,8 +4,8 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.stories.conftest import SignIn
-from tests.stories.test_every_page import MARKETER
+from tests.stories.conftest import SignIn, axe
+from tests.stories.test_every_page import AXE, MARKETER
 
 pytestmark = [pytest.mark.browser]
 
@@ -105,3 +105,37 @@ def test_a_mistake_is_told_at_its_condition(sign_in: SignIn) -> None:
     expect(page.get_by_role("region", name="一句话")).to_contain_text("先改好标红的那一条")
     page.get_by_role("spinbutton", name="到").fill("5000")
     expect(page.get_by_role("listitem").get_by_role("alert")).to_be_hidden()
+
+
+def test_what_remains_is_told_beside_each_condition_with_a_sample(sign_in: SignIn) -> None:
+    page = sign_in(MARKETER, path="/analyze/segments/new")
+    page.get_by_role("combobox", name="用于").click()
+    page.get_by_title("服务关怀", exact=True).click()
+    everybody = figure(page)
+    choose(page, "条件", "出生年份")
+    page.get_by_role("combobox", name="怎么比").click()
+    page.get_by_title("大于等于", exact=True).click()
+    page.get_by_role("spinbutton", name="值").fill("1980")
+    add(page, "条件")
+    choose(page, "条件", "性别", 1)
+    choose(page, "怎么比", "属于", 1)
+    page.get_by_role("combobox", name="值", exact=True).click()
+    page.get_by_title("女", exact=True).click()
+    page.keyboard.press("Escape")
+    rows = page.get_by_role("listitem").filter(has=page.get_by_role("button", name="去掉这个条件"))
+    expect(rows.first.get_by_text(re.compile(r"^[\d,]+$"))).to_be_visible()
+    expect(rows.last.get_by_text(re.compile(r"^[\d,]+$"))).to_be_visible()
+
+    found = figure(page)
+
+    left = [int(row.get_by_text(re.compile(r"^[\d,]+$")).inner_text().replace(",", "")) for row in rows.all()]
+    assert everybody > left[0] > left[1] == found > 0
+    expect(page.get_by_text(f"{found:,} 位", exact=True)).to_be_visible()
+    distribution = page.get_by_role("region", name="分布")
+    expect(distribution.get_by_role("row")).not_to_have_count(0)
+    sample = page.get_by_role("region", name="样本")
+    expect(sample.get_by_role("listitem")).to_have_count(min(5, found))
+    first = sample.get_by_role("listitem").all_inner_texts()
+    sample.get_by_role("button", name="换一批").press("Enter")
+    expect(sample.get_by_role("listitem").first).not_to_have_text(first[0])
+    assert axe(page, AXE) == []

@@ -16,6 +16,7 @@ from kehu.api.analyze import (
     rfm,
     saved_segments,
     segment_parts,
+    segment_preview,
     segment_profile,
     segments,
     traits,
@@ -113,6 +114,7 @@ api.add_router("/purposes", purposes.router)
 SEGMENT_PARTS = (
     saved_segments,
     segment_parts,
+    segment_preview,
     segment_profile,
     customer_lists,
 )  # their operations hang on the one router

@@ -6415,6 +6415,26 @@ export type RoleOut = {
 };
 
 /**
+ * SampledOut
+ *
+ * A customer whom the definition describes.
+ */
+export type SampledOut = {
+    /**
+     * Customer Id
+     */
+    customer_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+};
+
+/**
  * SavTrial
  *
  * What an import of the file would make. Nothing was written.
@@ -6823,6 +6843,28 @@ export type SegmentReasonOut = {
 };
 
 /**
+ * SegmentSampleIn
+ *
+ * A definition, what it is for, and a number: another one draws other customers.
+ */
+export type SegmentSampleIn = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Purpose
+     */
+    purpose?: string;
+    /**
+     * Seed
+     */
+    seed?: number;
+};
+
+/**
  * SegmentSizeOut
  *
  * How many customers of the reader's scope are in a segment.
@@ -6836,6 +6878,31 @@ export type SegmentSizeOut = {
      * Segment Id
      */
     segment_id: string;
+};
+
+/**
+ * SegmentSteps
+ *
+ * How many remain at each part by its place (`all[1].not.any[0]`), of how many whom the purpose may take.
+ *
+ * Where all parts have to hold, who met every one so far; of alternatives and of what must not hold, who meets that one
+ * among those who came so far. `left_out` meet the definition, and the purpose may not take them.
+ */
+export type SegmentSteps = {
+    /**
+     * Left Out
+     */
+    left_out: number;
+    /**
+     * Of
+     */
+    of: number;
+    /**
+     * Steps
+     */
+    steps: {
+        [key: string]: number;
+    };
 };
 
 /**
@@ -19994,6 +20061,61 @@ export type ListEventPropertiesResponses = {
 
 export type ListEventPropertiesResponse = ListEventPropertiesResponses[keyof ListEventPropertiesResponses];
 
+export type SampleSegmentData = {
+    body: SegmentSampleIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/sample';
+};
+
+export type SampleSegmentErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type SampleSegmentError = SampleSegmentErrors[keyof SampleSegmentErrors];
+
+export type SampleSegmentResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<SampledOut>;
+};
+
+export type SampleSegmentResponse = SampleSegmentResponses[keyof SampleSegmentResponses];
+
 export type GetSegmentSchemaData = {
     body?: never;
     path?: never;
@@ -20105,6 +20227,59 @@ export type ListSegmentSizesResponses = {
 };
 
 export type ListSegmentSizesResponse = ListSegmentSizesResponses[keyof ListSegmentSizesResponses];
+
+export type CountSegmentStepsData = {
+    body: SegmentCountIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/segments/steps';
+};
+
+export type CountSegmentStepsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CountSegmentStepsError = CountSegmentStepsErrors[keyof CountSegmentStepsErrors];
+
+export type CountSegmentStepsResponses = {
+    /**
+     * OK
+     */
+    200: SegmentSteps;
+};
+
+export type CountSegmentStepsResponse = CountSegmentStepsResponses[keyof CountSegmentStepsResponses];
 
 export type GetSegmentVocabularyData = {
     body?: never;

@@ -55,8 +55,11 @@ class Compiler:
 
     def condition(self, definition: Definition) -> Expression:
         """Return whether a customer, `p` as he is now and `c` as the lake knows him, meets a definition."""
-        known_to = self.now if self.is_past else None
-        return self._node(definition.root, Clock(self.now, definition.zone, known_to))
+        return self.part(definition.root, definition.zone)
+
+    def part(self, node: Node, zone: str) -> Expression:
+        """Return whether a customer meets a part of a definition whose days are days of a zone."""
+        return self._node(node, Clock(self.now, zone, self.now if self.is_past else None))
 
     def _node(self, node: Node, clock: Clock) -> Expression:
         match node:

@@ -6,14 +6,42 @@ import { Note } from '@/components/marks/note';
 import { Status } from '@/components/marks/status';
 import { useFormat } from '@/lib/format/use-format';
 import { useSettled } from '@/lib/use-settled';
+import { Distribution } from './preview/distribution';
+import { Sample } from './preview/sample';
+import { useSteps } from './preview/steps';
 import { countQuery } from './queries';
 import styles from './segments.module.css';
 
+type Json = Record<string, unknown>;
+
 interface CountPanelProps {
   purpose: string | undefined;
-  definition: Record<string, unknown>;
+  definition: Json;
   isEverybody: boolean;
   skipped: number;
+}
+
+/** What the number is made of, and a few of the people; whom the purpose leaves out is counted alone. */
+function Preview({ purpose, definition, size }: { purpose: string; definition: Json; size: number }) {
+  const { t } = useTranslation('segments');
+  const format = useFormat();
+  const { data } = useSteps(purpose, definition);
+  return (
+    <>
+      {data && data.of > 0 && (
+        <p className="k-caption">{t('preview.share', { share: format.share(size / data.of) })}</p>
+      )}
+      {data && data.left_out > 0 && (
+        <Note tone="primary">{t('preview.leftOut', { number: format.count(data.left_out) })}</Note>
+      )}
+      {size > 0 && (
+        <>
+          <Distribution purpose={purpose} definition={definition} size={size} />
+          <Sample purpose={purpose} definition={definition} />
+        </>
+      )}
+    </>
+  );
 }
 
 export function CountPanel({ purpose, definition, isEverybody, skipped }: CountPanelProps) {
@@ -47,6 +75,9 @@ export function CountPanel({ purpose, definition, isEverybody, skipped }: CountP
             <p className="k-caption">{t('asOf', { time: format.dateTime(query.data.as_of) })}</p>
           )}
         </>
+      )}
+      {query.data && !query.error && (
+        <Preview purpose={purpose} definition={settled} size={query.data.count} />
       )}
       {skipped > 0 && <Note tone="warning">{t('skipped', { count: skipped, number: skipped })}</Note>}
     </aside>

@@ -31,6 +31,9 @@ function written(draft: Draft, book: Book): { json: Json; places: Places } {
 /** What is complete, as the server takes it. Nothing complete is everybody. */
 export const toDefinition = (draft: Draft, book: Book): Json => written(draft, book).json;
 
+/** Where each part stands in the JSON, as the server names it; what is not complete stands nowhere. */
+export const placesOf = (draft: Draft, book: Book): Places => written(draft, book).places;
+
 /** What a definition is built of; `undefined` for a shape that the builder cannot show, such as an empty group within it. */
 export function fromDefinition(json: unknown, book: Book): Draft | undefined {
   if (!isJson(json)) return undefined;

@@ -12,6 +12,7 @@ import { ApiProblem } from '@/lib/http/problem';
 import { inLanguage } from '@/lib/language';
 import { useSettled } from '@/lib/use-settled';
 import { type Draft, partAt, toDefinition } from '../draft';
+import type { Remains } from '../preview/steps';
 import styles from './builder.module.css';
 import { GroupCard } from './group-card';
 import { type Book, type Mode, type NodeDraft, newField, newGroup } from './kinds';
@@ -24,6 +25,8 @@ interface BuilderProps {
   value: Draft;
   /** The saved segment that is being defined, if there is one. */
   self?: string | undefined;
+  /** How many remain at each part; absent where nothing is counted. */
+  remains?: Remains | undefined;
   onChange: (draft: Draft) => void;
 }
 
@@ -98,7 +101,7 @@ function Intro({ draft, onChange }: Pick<BuilderProps, 'onChange'> & { draft: Dr
   );
 }
 
-export function Builder({ vocabulary, book, value, self, onChange }: BuilderProps) {
+export function Builder({ vocabulary, book, value, self, remains, onChange }: BuilderProps) {
   const { t } = useTranslation('analyze');
   const [view, setView] = useState<'conditions' | 'json'>('conditions');
   const { definition, words, mistake, error } = useWords(value, book, self);
@@ -126,7 +129,11 @@ export function Builder({ vocabulary, book, value, self, onChange }: BuilderProp
           <pre>{text}</pre>
         </div>
       ) : (
-        <Groups draft={value} setting={{ book, events, channels, self, mistake }} onChange={onChange} />
+        <Groups
+          draft={value}
+          setting={{ book, events, channels, self, mistake, remains }}
+          onChange={onChange}
+        />
       )}
       <section className={styles.words} aria-label={t('inWords')} aria-live="polite">
         <b>{t('inWords')}</b>

@@ -2,6 +2,7 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Remaining } from '../preview/remaining';
 import styles from './builder.module.css';
 import type { ConditionDraft, EventDraft } from './kinds';
 import { SequencePart } from './sequence-part';
@@ -15,6 +16,8 @@ interface ConditionRowProps {
   setting: Setting;
   /** 且 or 或, before all rows but the first. */
   join: string;
+  /** Who meets it is taken away. */
+  isTaken: boolean;
   onChange: (draft: ConditionDraft) => void;
   onRemove: () => void;
 }
@@ -61,7 +64,7 @@ function Parts({ draft, setting, onChange }: Pick<ConditionRowProps, 'draft' | '
   );
 }
 
-export function ConditionRow({ draft, setting, join, onChange, onRemove }: ConditionRowProps) {
+export function ConditionRow({ draft, setting, join, isTaken, onChange, onRemove }: ConditionRowProps) {
   const { t } = useTranslation('analyze');
   const said = setting.mistake?.id === draft.id ? setting.mistake.said : undefined;
   return (
@@ -75,6 +78,7 @@ export function ConditionRow({ draft, setting, join, onChange, onRemove }: Condi
           </p>
         )}
       </div>
+      <Remaining id={draft.id} remains={setting.remains} isTaken={isTaken} />
       <Button
         type="text"
         size="small"

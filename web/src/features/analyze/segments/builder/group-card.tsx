@@ -3,6 +3,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Segmented } from '@/components/layout/segmented';
+import { Remaining } from '../preview/remaining';
 import styles from './builder.module.css';
 import { ConditionRow } from './condition-row';
 import {
@@ -68,6 +69,7 @@ export function GroupCard({ group, setting, level, join, onChange, onRemove }: G
           value={group.mode}
           onChange={(mode) => onChange({ ...group, mode })}
         />
+        <Remaining id={group.id} remains={setting.remains} isHead />
         {onRemove && (
           <Button
             type="text"
@@ -95,6 +97,7 @@ export function GroupCard({ group, setting, level, join, onChange, onRemove }: G
                 draft={part}
                 setting={setting}
                 join={word}
+                isTaken={group.mode === 'none'}
                 onChange={change}
                 onRemove={() => remove(part)}
               />

@@ -18,6 +18,7 @@ import { inLanguage } from '@/lib/language';
 import { Builder } from '../builder/builder';
 import { CountPanel } from '../count-panel';
 import { bookOf, type Draft, emptyDraft, fromDefinition, incomplete, toDefinition } from '../draft';
+import { useRemains } from '../preview/steps';
 import { PurposeSelect } from '../purpose-select';
 import { vocabularyQuery } from '../queries';
 import { SEGMENTS } from '../saved';
@@ -130,6 +131,7 @@ function NameField({ name, setName }: Writing) {
 /** Name and conditions at the left, the count at the right. */
 function Desk({ vocabulary, known, writing, problem }: FormProps & { writing: Writing; problem: unknown }) {
   const { book, draft, setDraft, purpose, written, skipped } = writing;
+  const remains = useRemains(draft, book, purpose);
   const { all } = written.definition;
   return (
     <div className={styles.desk}>
@@ -137,7 +139,14 @@ function Desk({ vocabulary, known, writing, problem }: FormProps & { writing: Wr
       <div className={styles.builder} tabIndex={0}>
         <NameField {...writing} />
         {draft ? (
-          <Builder vocabulary={vocabulary} book={book} value={draft} self={known?.id} onChange={setDraft} />
+          <Builder
+            vocabulary={vocabulary}
+            book={book}
+            value={draft}
+            self={known?.id}
+            remains={remains}
+            onChange={setDraft}
+          />
         ) : (
           <Kept words={known?.words} onRewrite={() => setDraft(emptyDraft())} />
         )}

@@ -1,12 +1,12 @@
 /** 构成: what the members are made of, beside everybody whom the purpose may take; and who is in other segments too. */
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { PartOut, SegmentDetails } from '@/api/generated/types.gen';
 import { Card } from '@/components/layout/card';
 import { QueryView } from '@/components/states/query-view';
 import { useFormat } from '@/lib/format/use-format';
 import { inLanguage } from '@/lib/language';
+import { BySelect } from '../preview/by-select';
 import { countQuery, vocabularyQuery } from '../queries';
 import { partsQuery } from '../saved';
 import styles from '../segments.module.css';
@@ -14,29 +14,7 @@ import { Bars, share } from './bars';
 import { OverlapCard } from './overlap-card';
 import { useSegmentPlace } from './use-segment-place';
 
-const DIVIDES: ReadonlySet<string> = new Set(['code', 'text', 'yes_no']);
 const MARKED = 1.5;
-
-function BySelect({ by, onChange }: { by: string; onChange: (by: string) => void }) {
-  const { t } = useTranslation('segments');
-  const { language } = useFormat();
-  const { data } = useQuery(vocabularyQuery);
-  const fields = data?.fields.filter(({ kind }) => DIVIDES.has(kind)) ?? [];
-  return (
-    <Select
-      size="small"
-      aria-label={t('parts.by')}
-      style={{ width: 180 }}
-      showSearch={{ optionFilterProp: 'label' }}
-      value={by}
-      options={[
-        { value: 'unit', label: t('unit') },
-        ...fields.map(({ key, label }) => ({ value: key, label: inLanguage(label, language) })),
-      ]}
-      onChange={onChange}
-    />
-  );
-}
 
 interface PartsProps {
   head: string;
