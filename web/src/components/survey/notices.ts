@@ -7,6 +7,12 @@ type Page = Readonly<Record<string, unknown>> & { readonly elements?: readonly E
 /** The variable that stands for an opening brace. No question can have its name. */
 export const BRACE = 'kehu-brace';
 
+/** A consent is said in words, not switched on. */
+const said = {
+  labelTrue: { default: '同意', en: 'I agree', 'zh-tw': '同意' },
+  labelFalse: { default: '不同意', en: 'I do not agree', 'zh-tw': '不同意' },
+};
+
 const verbatim = (text: string) => text.replaceAll('{', `{${BRACE}}`);
 
 function wordsOf(value: unknown): Words {
@@ -14,7 +20,8 @@ function wordsOf(value: unknown): Words {
   return (value ?? {}) as Words;
 }
 
-function shown({ notice, ...element }: Element) {
+function shown({ notice, ...plain }: Element) {
+  const element: Element = plain.type === 'boolean' ? { ...said, ...plain } : plain;
   if (!notice) return element;
   const own = wordsOf(element.description);
   const both = (key: string, text: string) =>
@@ -23,7 +30,7 @@ function shown({ notice, ...element }: Element) {
   return { ...element, description };
 }
 
-/** The questionnaire with each notice in the description of its question. */
+/** The questionnaire with each notice in the description of its question, and words for yes and no. */
 export function withNotices(definition: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const pages = (definition.pages ?? []) as readonly Page[];
   return {

@@ -62,6 +62,7 @@ function modelOf(
   }
   for (const question of model.getAllQuestions()) {
     if (question.getType() === 'rating') question.setPropertyValue('displayMode', 'buttons');
+    if (question.getType() === 'boolean') question.renderAs = 'radio';
   }
   if (saved) model.data = saved;
   return model;

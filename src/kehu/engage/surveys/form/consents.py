@@ -103,7 +103,8 @@ def _written(purpose: Purpose, channel: str, language: str) -> str:
         label = CHANNELS[channel]
         way = f" · {label.en if is_english else label.zh}"
     lines = [f"{name}{way}"]
-    for key, text in notice.items():
+    order = list(NOTICE_SLOTS)
+    for key, text in sorted(notice.items(), key=lambda one: order.index(one[0]) if one[0] in order else -1):
         slot = NOTICE_SLOTS.get(key)
         label_text = "" if slot is None else f"{slot.en}: " if is_english else f"{slot.zh}："
         lines.append(f"{label_text}{text}")

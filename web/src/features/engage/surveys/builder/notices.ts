@@ -13,7 +13,9 @@ const slots: Readonly<Record<string, { zh: string; en: string }>> = {
 };
 
 function linesOf({ name, current }: PurposeOut, isEnglish: boolean): string {
-  const lines = Object.entries(current.notice).map(([key, text]) => {
+  const order = Object.keys(slots);
+  const said = Object.entries(current.notice).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  const lines = said.map(([key, text]) => {
     const slot = slots[key];
     if (!slot) return text;
     return isEnglish ? `${slot.en}: ${text}` : `${slot.zh}：${text}`;
