@@ -237,6 +237,9 @@ def test_talks_go_with_the_person_and_into_his_export(
     told = steward.get(f"/customers/{customer}/export").json()
     assert told["interviews"][0]["notes"] == "整体满意"
     assert told["interviews"][0]["answers"] == {"needs": "换房"}
+    page = steward.get(f"/customers/{customer}/export", format="html").content.decode()
+    for word in ("访谈 Interviews", "提纲 Guide：需求访谈", "needs：换房", "整体满意"):
+        assert word in page
 
     actor = world.actor(world.steward)
     with acting(actor.scope):

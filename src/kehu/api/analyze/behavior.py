@@ -15,8 +15,9 @@ from kehu.analyze.behavior.funnel import behind_step, read_funnel, read_place
 from kehu.analyze.behavior.funnels import Group, StepFigures, ask_funnel, customers_behind
 from kehu.analyze.behavior.labels import labels_of
 from kehu.analyze.segments.saved.reading import book_of
-from kehu.api.analyze.dashboards import CSV, BehindCustomer, people_of
+from kehu.api.analyze.dashboards import CSV, BehindCustomer
 from kehu.api.edge.errors import language_of
+from kehu.api.edge.presenting import people_of
 from kehu.api.edge.schemas import Label
 from kehu.api.govern.me import current
 from kehu.govern.access.actors import Actor

@@ -1,6 +1,5 @@
 """Dashboards: the figures of a card within the reader's scope, who stands behind one, and a card as a file."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -17,14 +16,12 @@ from kehu.analyze.dashboards.exporting import export_card
 from kehu.analyze.dashboards.labels import labels_of
 from kehu.analyze.dashboards.periods import Period, compared, period_of
 from kehu.api.edge.errors import language_of
+from kehu.api.edge.presenting import people_of
 from kehu.api.edge.schemas import Label
 from kehu.api.govern.me import current
 from kehu.govern.access.actors import Actor
-from kehu.govern.fields.presentation import shown_name
 from kehu.govern.queries.people import unit_ids_of
-from kehu.platform.db.rows import uuid_array
 from kehu.platform.installation.environment import environment
-from kehu.profile import queries as profiles
 
 router = Router(tags=["dashboards"])
 CSV = {
@@ -193,17 +190,6 @@ def post_csv(request: HttpRequest, key: str, body: CardQuestion) -> HttpResponse
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{key}.csv"'
     return response
-
-
-def people_of(ids: Sequence[UUID], actor: Actor) -> list[dict[str, Any]]:
-    """Return customers behind a figure as they are shown, in the order of their ids."""
-    own = profiles.Condition("c.id = ANY(%s::uuid[])", (uuid_array(ids),))
-    rows = profiles.list_customers(limit=max(len(ids), 1), cursor=None, sort="name", conditions=[own]).rows
-    units = profiles.get_names("govern_unit", [row.unit_id for row in rows])
-    return [
-        {"customer_id": row.id, "name": shown_name(row.name, actor), "unit": units.get(row.unit_id, "")}
-        for row in sorted(rows, key=lambda row: row.id)
-    ]
 
 
 def _asked(question: CardQuestion, actor: Actor) -> Asked:

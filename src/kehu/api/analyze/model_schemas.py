@@ -10,12 +10,10 @@ from pydantic import Field
 from kehu.analyze.dashboards.answering import Behind
 from kehu.analyze.modeling.operations import ModelChange, Terms
 from kehu.analyze.models.modeling import AnalysisModel
+from kehu.api.edge.presenting import people_of
 from kehu.api.edge.schemas import Label
 from kehu.govern.access.actors import Actor
-from kehu.govern.fields.presentation import shown_name
-from kehu.platform.db.rows import uuid_array
 from kehu.platform.text import Text
-from kehu.profile import queries as profiles
 
 ModelKey = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
@@ -126,13 +124,4 @@ def details_out(model: AnalysisModel) -> dict[str, Any]:
 
 def customers_out(found: Behind, actor: Actor) -> dict[str, Any]:
     """Return a page of customers with their names, as the reader may see them."""
-    own = profiles.Condition("c.id = ANY(%s::uuid[])", (uuid_array(found.ids),))
-    rows = profiles.list_customers(
-        limit=max(len(found.ids), 1), cursor=None, sort="name", conditions=[own]
-    ).rows
-    units = profiles.get_names("govern_unit", [row.unit_id for row in rows])
-    items = [
-        {"customer_id": row.id, "name": shown_name(row.name, actor), "unit": units.get(row.unit_id, "")}
-        for row in sorted(rows, key=lambda row: row.id)
-    ]
-    return {"items": items, "next_cursor": found.next_cursor}
+    return {"items": people_of(found.ids, actor), "next_cursor": found.next_cursor}

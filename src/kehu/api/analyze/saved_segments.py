@@ -17,14 +17,13 @@ from kehu.analyze.segments.saved.explaining import Reason, explain, titles
 from kehu.analyze.segments.saved.reading import Book, book_of
 from kehu.analyze.segments.sentences import Titles, tell
 from kehu.api.analyze.segments import router
+from kehu.api.edge.presenting import people_of
 from kehu.api.edge.schemas import Label
 from kehu.api.govern.me import current
 from kehu.flows.analyze.segments.save_segment import change_segment, create_segment
 from kehu.govern.access.actors import Actor
-from kehu.govern.fields.presentation import shown_name
 from kehu.govern.fields.registry import registry
 from kehu.govern.purposes.ledger import PurposeIsOff
-from kehu.platform.db.rows import uuid_array
 from kehu.profile import queries as profiles
 from kehu.profile.dossier import get_dossier
 
@@ -184,7 +183,8 @@ def list_members(
     now = timezone.now()
     at = now if as_of is None else timezone.make_aware(as_of) if timezone.is_naive(as_of) else as_of
     page = queries.list_members(queries.open_segment(segment_id, actor), at=at, after=cursor, limit=limit)
-    shown = _shown([one.customer_id for one in page.items], actor)
+    people = people_of([one.customer_id for one in page.items], actor)
+    shown = {one["customer_id"]: one for one in people}
     items = [
         {
             "customer_id": one.customer_id,
@@ -228,13 +228,6 @@ def _reason(one: Reason) -> dict[str, Any]:
         "kind": one.kind, "text": one.text._asdict(), "holds": one.holds, "times": one.times,
         "last_at": one.last_at, "parts": [_reason(part) for part in one.parts],
     }  # fmt: skip
-
-
-def _shown(ids: list[UUID], actor: Actor) -> dict[UUID, dict[str, str]]:
-    own = profiles.Condition("c.id = ANY(%s::uuid[])", (uuid_array(ids),))
-    rows = profiles.list_customers(limit=max(len(ids), 1), cursor=None, sort="name", conditions=[own]).rows
-    units = profiles.get_names("govern_unit", [row.unit_id for row in rows])
-    return {row.id: {"name": shown_name(row.name, actor), "unit": units.get(row.unit_id, "")} for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

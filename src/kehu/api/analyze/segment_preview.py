@@ -9,8 +9,8 @@ from ninja import Schema
 from pydantic import Field
 
 from kehu.analyze.segments.counting import Remaining, count_steps, draw
-from kehu.api.analyze.dashboards import people_of
 from kehu.api.analyze.segments import SegmentCountIn, router
+from kehu.api.edge.presenting import people_of
 from kehu.api.govern.me import current
 
 MOST = 5

@@ -1,7 +1,8 @@
 """From what queries return to what answers hold, by the reader's rights."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.http import HttpResponse
@@ -9,6 +10,8 @@ from django.http import HttpResponse
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.presentation import Shown, present_all, shown_name
 from kehu.govern.fields.registry import Registry
+from kehu.platform.db.rows import uuid_array
+from kehu.profile import queries as profiles
 from kehu.profile.queries import Row
 from kehu.standardize.persons.pinyin import to_pinyin
 
@@ -54,3 +57,14 @@ def customer_row(
         "fields": {key: shown(value) for key, value in seen.items()},
         "hits": [],
     }
+
+
+def people_of(ids: Sequence[UUID], actor: Actor) -> list[dict[str, Any]]:
+    """Return customers of the open scope as lists of people show them, in the order of their ids."""
+    own = profiles.Condition("c.id = ANY(%s::uuid[])", (uuid_array(ids),))
+    rows = profiles.list_customers(limit=max(len(ids), 1), cursor=None, sort="name", conditions=[own]).rows
+    units = profiles.get_names("govern_unit", [row.unit_id for row in rows])
+    return [
+        {"customer_id": row.id, "name": shown_name(row.name, actor), "unit": units.get(row.unit_id, "")}
+        for row in sorted(rows, key=lambda row: row.id)
+    ]
