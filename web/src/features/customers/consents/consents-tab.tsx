@@ -96,7 +96,7 @@ function Ledger({ found }: { found: ConsentsOut }) {
               </Tag>
               {entry.is_void && <div className="k-caption">{t('consents.void')}</div>}
             </td>
-            <td>
+            <td style={{ minWidth: 120 }}>
               {entry.name ? inLanguage(entry.name, language) : t('consents.automation')}{' '}
               {entry.version > 0 && (
                 <span className="k-caption" title={entry.notice_hash}>
@@ -104,9 +104,9 @@ function Ledger({ found }: { found: ConsentsOut }) {
                 </span>
               )}
             </td>
-            <td>{words.channel(entry.channel)}</td>
-            <td>{[words.source(entry.source), entry.author].filter(Boolean).join(' ')}</td>
-            <td>{entry.evidence || '—'}</td>
+            <td className="k-nowrap">{words.channel(entry.channel)}</td>
+            <td className="k-nowrap">{[words.source(entry.source), entry.author].filter(Boolean).join(' ')}</td>
+            <td style={{ minWidth: 160, overflowWrap: 'anywhere' }}>{entry.evidence || '—'}</td>
           </tr>
         ))}
       </tbody>
