@@ -127,6 +127,8 @@ def _apply(survey: Survey, settings: Settings) -> None:
     if settings.name is not None:
         survey.name = settings.name.strip()
         _check_name(survey.name)
+    if survey.mode == "anonymous" and survey.current is not None:
+        _keep_threshold(survey, settings)
     for name in ("closes_at", "cool_down_days", "threshold"):
         if (value := getattr(settings, name)) is not None:
             setattr(survey, name, value)
@@ -134,6 +136,26 @@ def _apply(survey: Survey, settings: Settings) -> None:
         survey.rule = check_rule(settings.rule, definition, survey.mode)
     if settings.quotas is not None:
         _write_quotas(survey, settings.quotas)
+
+
+def _keep_threshold(survey: Survey, settings: Settings) -> None:
+    """Refuse what would let two readings of a published anonymous survey be compared: another threshold, a finer quota."""
+    if settings.threshold not in {None, survey.threshold}:
+        raise Invalid(
+            Text(
+                "匿名问卷发布以后，显示结果的份数不能再改。",
+                "Once an anonymous survey is published its threshold stays.",
+            )
+        )
+    held = {(quota.question, quota.value): quota.most for quota in survey.quotas.all()}
+    for wish in settings.quotas or ():
+        if wish.most < held.get((wish.question, wish.value), wish.most + 1):
+            raise Invalid(
+                Text(
+                    "匿名问卷发布以后，配额只能提高，不能新增或降低。",
+                    "Once an anonymous survey is published quotas can be raised, not added or lowered.",
+                )
+            )
 
 
 def _write_quotas(survey: Survey, wishes: Sequence[QuotaWish]) -> None:

@@ -135,11 +135,16 @@ def survey_out(survey: Survey) -> dict[str, Any]:
         "rule": survey.rule, "cool_down_days": survey.cool_down_days,
         "threshold": survey.threshold,
         "quotas": [
-            {"question": q.question, "value": q.value, "most": q.most, "taken": q.taken}
+            {"question": q.question, "value": q.value, "most": q.most, "taken": _told(survey, q.taken)}
             for q in survey.quotas.order_by("pk")
         ],
         "path": f"/survey#{make_token('o', survey.pk)}" if is_linked else "",
     }  # fmt: skip
+
+
+def _told(survey: Survey, taken: int) -> int:
+    """Return how many came as it may be told: of an anonymous survey in whole steps of its threshold."""
+    return taken - taken % survey.threshold if survey.mode == "anonymous" else taken
 
 
 def _estimate(found: Estimate | None) -> dict[str, Any] | None:

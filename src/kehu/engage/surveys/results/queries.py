@@ -1,13 +1,13 @@
 """What the answers amount to, within the open scope: a branch counts the answers of its customers.
 
-Of an anonymous survey nothing is told of fewer people than its threshold; periods too small are joined with the next.
+Of an anonymous survey only closed buckets are told (see `buckets`): no two figures differ by fewer people than its threshold.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,13 +16,16 @@ from django.db import connection
 from kehu.engage.models.surveys import Survey
 from kehu.engage.surveys.answers.collecting import ANONYMOUS, ANSWER, open_sealed, shuffled
 from kehu.engage.surveys.form.definition import read_definition
-from kehu.engage.surveys.form.questions import REFUSED, Definition, Question
-from kehu.engage.surveys.results import estimates
+from kehu.engage.surveys.form.questions import REFUSED, Question
+from kehu.engage.surveys.results import buckets, estimates
+from kehu.engage.surveys.results.buckets import Bucket, Step, period_of
 from kehu.engage.surveys.results.estimates import Estimate
 from kehu.platform.db.rows import from_json
+from kehu.platform.errors import Invalid
 from kehu.platform.installation.environment import environment
+from kehu.platform.text import Text
 
-Step = Literal["week", "month"]
+Opened = Mapping[UUID, Mapping[str, str]]
 MOST_TEXTS = 50
 AT_ONCE = 50
 """Answers that are unsealed together: files may lie in them."""
@@ -38,8 +41,7 @@ ORDER BY a.answered_at, a.id
 _OF_NOBODY = """
 SELECT a.id, NULL::timestamptz, a.week_on, a.plain, a.sealed, NULL::int, NULL::uuid FROM engage_survey_anonymous a
 JOIN engage_survey_version v ON v.id = a.version_id
-WHERE v.survey_id = %(survey)s AND (%(since)s::timestamptz IS NULL OR a.week_on >= (%(since)s::timestamptz)::date)
-ORDER BY a.week_on, a.id
+WHERE v.survey_id = %(survey)s ORDER BY a.week_on, a.id
 """
 _INVITED = """
 SELECT count(*), count(opened_at), count(answered_at) FROM engage_survey_invitation WHERE survey_id = %s
@@ -105,26 +107,58 @@ class Results:
     campaigns: list[Point]
 
 
-def get_results(survey: Survey, *, step: Step, since: datetime | None) -> Results:
-    """Return the results of a survey within the open scope."""
+def get_results(survey: Survey, *, step: Step, since: datetime | None, now: datetime) -> Results:
+    """Return the results of a survey within the open scope. Raises Invalid for an anonymous one cut by `since`."""
     definition = read_definition((survey.current.definition if survey.current else None) or survey.draft)
-    got = list_answers(survey, since)
-    least = survey.threshold if survey.mode == "anonymous" else 1
+    measure = definition.score()
     with connection.cursor() as cursor:
         cursor.execute(_INVITED, [survey.pk])
         invited, opened, answered = cursor.fetchone()
-    measure = definition.score()
-    if len(got) < least:
-        return Results(
-            0 if survey.mode == "anonymous" else len(got), invited, opened, answered, survey.mode == "anonymous",
-            measure, None, [], [], [], [],
-        )  # fmt: skip
+    if survey.mode == "anonymous":
+        if since is not None:
+            raise Invalid(Text("匿名问卷不能按日期截取。", "An anonymous survey cannot be cut by a date."))
+        return _results_of_nobody(survey, measure, definition.questions, step, now)
+    got = list_answers(survey, since)
+    secrets = _written(got, ANSWER)
     return Results(
         len(got), invited, opened, answered, False, measure, _measured(measure, got),
-        _of_questions(definition, got, least, survey.mode),
-        _trend(measure, got, step, least), _cut(measure, got, lambda one: one.unit_id),
+        [_of_question(question, got, secrets) for question in definition.questions],
+        _trend(measure, _periods(got, step)), _cut(measure, got, lambda one: one.unit_id),
         _cut(measure, got, lambda one: one.campaign_id),
     )  # fmt: skip
+
+
+def _results_of_nobody(
+    survey: Survey, measure: Question | None, questions: Sequence[Question], step: Step, now: datetime
+) -> Results:
+    """Return the results of an anonymous survey: of each question the buckets in which enough people told something."""
+    today = now.astimezone(ZoneInfo(environment().time_zone)).date()
+    least = survey.threshold
+    closed = buckets.close_buckets(
+        list_answers(survey), week_of=lambda one: one.day, least=least, today=today
+    )
+    got = buckets.held(closed)
+    if not got:
+        return Results(0, 0, 0, 0, True, measure, None, [], [], [], [])
+    secrets = _written(got, ANONYMOUS)
+
+    def told(question: Question) -> list[Bucket[Got]]:
+        return buckets.join(closed, least, lambda one: _tells(question, one, secrets))
+
+    of_measure = told(measure) if measure else []
+    found = [_of_question(question, buckets.held(told(question)), secrets) for question in questions]
+    return Results(
+        len(got), 0, 0, 0, False, measure, _measured(measure, buckets.held(of_measure)),
+        [replace(one, texts=shuffled(one.texts)) for one in found],
+        _trend(measure, buckets.by_period(of_measure, step)), [], [],
+    )  # fmt: skip
+
+
+def _tells(question: Question, one: Got, secrets: Opened) -> bool:
+    """Say whether an answer tells something to a question: it was shown, answered and not refused."""
+    if question.is_free:
+        return bool(secrets.get(one.id, {}).get(question.name))
+    return one.plain.get(question.name, REFUSED) not in (REFUSED, [REFUSED])
 
 
 def list_answers(survey: Survey, since: datetime | None = None) -> list[Got]:
@@ -154,30 +188,18 @@ def _measured(question: Question | None, got: Iterable[Got]) -> Estimate | None:
     return estimate_of(question, [one.plain[question.name] for one in got if question.name in one.plain])
 
 
-def _of_questions(definition: Definition, got: Sequence[Got], least: int, mode: str) -> list[OfQuestion]:
-    written = _written(definition, got, mode)
-    return [
-        _of_free(question, written[question.name], least)
-        if question.is_free
-        else _of_question(question, got, least)
-        for question in definition.questions
-    ]
-
-
-def _of_free(question: Question, written: Sequence[str], least: int) -> OfQuestion:
-    is_told = question.kind == "text" and len(written) >= least
-    return OfQuestion(question, len(written), 0, None, [], list(written[:MOST_TEXTS]) if is_told else [])
-
-
-def _of_question(question: Question, got: Sequence[Got], least: int) -> OfQuestion:
-    values = [one.plain[question.name] for one in got if question.name in one.plain]
-    refused = sum(value in (REFUSED, [REFUSED]) for value in values)
-    told = [value for value in values if value not in (REFUSED, [REFUSED])]
-    if len(told) < least:
-        return OfQuestion(question, 0, 0, None, [], [])
+def _of_question(question: Question, got: Sequence[Got], secrets: Opened) -> OfQuestion:
+    telling = [one for one in got if _tells(question, one, secrets)]
+    if question.is_free:
+        texts = (
+            [secrets[one.id][question.name] for one in reversed(telling)] if question.kind == "text" else []
+        )
+        return OfQuestion(question, len(telling), 0, None, [], texts[:MOST_TEXTS])
+    told = [one.plain[question.name] for one in telling]
+    refused = sum(question.name in one.plain for one in got) - len(told)
     is_figure = question.kind in {"nps", "csat", "ces", "rating", "number"}
     estimate = estimate_of(question, told) if is_figure else None
-    return OfQuestion(question, len(told), refused, estimate, shares_of(question, told), [])
+    return OfQuestion(question, len(told), refused, estimate, shares_of(question, told) if told else [], [])
 
 
 def shares_of(question: Question, told: Sequence[Any]) -> list[Share]:
@@ -210,43 +232,29 @@ def shares_of(question: Question, told: Sequence[Any]) -> list[Share]:
     return [Share(str(score), {"default": str(score)}, counts_of[score]) for score in scale]
 
 
-def _written(definition: Definition, got: Sequence[Got], mode: str) -> dict[str, list[str]]:
-    """Return what was written by free question, of a file its name, the newest first; of an anonymous survey in no order."""
-    place = ANONYMOUS if mode == "anonymous" else ANSWER
-    found: dict[str, list[str]] = {question.name: [] for question in definition.questions if question.is_free}
-    sealed = [(one.id, one.sealed) for one in reversed(got) if found and one.sealed is not None]
-    for start in range(0, len(sealed), AT_ONCE):
-        for secret in open_sealed(sealed[start : start + AT_ONCE], place).values():
-            for name in found.keys() & secret.keys():
-                text = secret[name] if isinstance(secret[name], str) else secret[name].get("name") or name
-                found[name] += [text] if text else []
-    return {name: shuffled(texts) if mode == "anonymous" else texts for name, texts in found.items()}
+def _written(got: Sequence[Got], place: str) -> Opened:
+    """Return what was written to free questions, of a file its name, by answer. Files themselves are let go at once."""
+    sealed = [(one.id, one.sealed) for one in got if one.sealed is not None]
+    return {
+        identity: {
+            name: value if isinstance(value, str) else value.get("name") or name
+            for name, value in secret.items()
+        }
+        for start in range(0, len(sealed), AT_ONCE)
+        for identity, secret in open_sealed(sealed[start : start + AT_ONCE], place).items()
+    }
 
 
-def period_of(day: date, step: Step) -> str:
-    """Return the first day of a day's week (Monday) or month."""
-    first = day - timedelta(days=day.weekday()) if step == "week" else day.replace(day=1)
-    return first.isoformat()
-
-
-def _trend(question: Question | None, got: Sequence[Got], step: Step, least: int) -> list[Point]:
-    """Return the measure by period, oldest first. A period of fewer answers than the threshold goes into the next one."""
-    if question is None:
-        return []
-    periods: dict[str, list[float]] = {}
+def _periods(got: Iterable[Got], step: Step) -> list[tuple[str, list[Got]]]:
+    periods: dict[str, list[Got]] = {}
     for one in got:
-        if question.name in one.plain:
-            periods.setdefault(period_of(one.day, step), []).append(one.plain[question.name])
-    joined: list[tuple[str, list[float]]] = []
-    waiting: list[float] = []
-    for key in sorted(periods):
-        waiting += periods[key]
-        if len(waiting) >= least:
-            joined.append((key, waiting))
-            waiting = []
-    if waiting and joined:
-        joined[-1][1].extend(waiting)
-    points = [(key, estimate_of(question, scores)) for key, scores in joined]
+        periods.setdefault(period_of(one.day, step), []).append(one)
+    return sorted(periods.items())
+
+
+def _trend(question: Question | None, periods: Iterable[tuple[str, list[Got]]]) -> list[Point]:
+    """Return the measure by period, oldest first."""
+    points = [(key, _measured(question, part)) for key, part in periods]
     return [Point(key, estimate) for key, estimate in points if estimate is not None]
 
 

@@ -1,12 +1,13 @@
 """The answers of a survey as a file: who may, for what purpose, of whom; and what was given out stands in the audit.
 
-Personal answers go out for a purpose that each customer allows; anonymous ones never with less than the threshold, in no order.
+Personal answers go out for a purpose that each customer allows; anonymous ones by the closed
+buckets that results tell of, in no order and with nothing that tells when.
 """
 
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from kehu.engage.surveys.files.variables import merged, value_of, variables_of
 from kehu.engage.surveys.files.writing import Cell, Table, write_csv, write_sav
 from kehu.engage.surveys.form.definition import read_definition
 from kehu.engage.surveys.operations import get_survey
+from kehu.engage.surveys.results.buckets import close_buckets, held
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
 from kehu.govern.purposes.gate import open_gate
@@ -45,7 +47,6 @@ JOIN engage_survey_version v ON v.id = a.version_id WHERE v.survey_id = %s
 """
 _LEAD = [("survey_version", Text("版本", "Version")), ("language", Text("语言", "Language"))]
 _DAY = ("answered_on", Text("回答日期", "Answered on"))
-_WEEK = ("week_on", Text("回答所在周的周一", "Monday of the week"))
 _OWN = [("unit", Text("机构", "Unit")), ("customer_id", Text("客户编号", "Customer id"))]
 
 
@@ -66,7 +67,7 @@ def export_answers(*, survey_id: UUID, form: Format, purpose: str, actor: Actor,
     """
     actor.require("survey.export")
     survey = get_survey(survey_id)
-    table = _table(survey, purpose, actor.language)
+    table = _table(survey, purpose, actor.language, now)
     data, cuts = _WRITERS[form](table)
     found = Exported(data, len(table.rows), hashlib.sha256(data).hexdigest(), cuts)
     audit.record(
@@ -77,7 +78,7 @@ def export_answers(*, survey_id: UUID, form: Format, purpose: str, actor: Actor,
     return found
 
 
-def _table(survey: Survey, purpose: str, language: str) -> Table:
+def _table(survey: Survey, purpose: str, language: str, now: datetime) -> Table:
     is_anonymous, is_personal = survey.mode == "anonymous", survey.mode == "personal"
     query = _ANONYMOUS if is_anonymous else _OPEN
     if is_personal:
@@ -86,28 +87,32 @@ def _table(survey: Survey, purpose: str, language: str) -> Table:
         cursor.execute(query, [survey.pk])
         rows = cursor.fetchall()
     if is_anonymous:
-        rows = shuffled(rows)
-        if len(rows) < survey.threshold:
-            raise SurveyStateWrong(
-                Text(
-                    f"少于 {survey.threshold} 份，匿名问卷不导出。",
-                    f"Fewer than {survey.threshold} answers: an anonymous survey is not exported.",
-                )
-            )
+        rows = _closed(rows, survey.threshold, now)
     definitions = [read_definition(v.definition) for v in survey.versions.order_by("-version")]
     variables = variables_of(merged(definitions), language)
     opened = open_sealed([(row[0], row[2]) for row in rows], ANONYMOUS if is_anonymous else ANSWER)
-    lead = [*_LEAD, _WEEK if is_anonymous else _DAY, *(_OWN if is_personal else [])]
+    lead = [] if is_anonymous else [*_LEAD, _DAY, *(_OWN if is_personal else [])]
     cells: list[list[Cell]] = []
     for row in rows:
         plain, secret = from_json(row[1]), opened.get(row[0], {})
-        own: list[Cell] = [float(row[3]), str(row[4]), _day(row[5])]
+        own: list[Cell] = [] if is_anonymous else [float(row[3]), str(row[4]), _day(row[5])]
         own += [str(row[6]), str(row[7])] if is_personal else []
         cells.append([*own, *(value_of(variable, plain, secret) for variable in variables)])
     return Table(survey.name, [(name, label.within(language)) for name, label in lead], variables, cells)
 
 
-def _day(value: datetime | date) -> date:
-    if isinstance(value, datetime):
-        return value.astimezone(ZoneInfo(environment().time_zone)).date()
-    return value
+def _closed(rows: list[tuple[Any, ...]], least: int, now: datetime) -> list[tuple[Any, ...]]:
+    """Return the anonymous answers that results tell of, in no order. Raises SurveyStateWrong where there are none."""
+    found = held(close_buckets(rows, week_of=lambda row: row[5], least=least, today=_day(now)))
+    if not found:
+        raise SurveyStateWrong(
+            Text(
+                f"已过去的各周不到 {least} 份，匿名问卷不导出。",
+                f"Fewer than {least} answers in weeks that are over: an anonymous survey is not exported.",
+            )
+        )
+    return shuffled(found)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(environment().time_zone)).date()
