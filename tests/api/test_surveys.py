@@ -1,12 +1,10 @@
 """Surveys: written with every mistake told by its place, published in versions, answered once, counted within scope."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db.models import F
 from tests.api.staff import appoint, trail
 from tests.api.survey_scene import NPS, PLACE, answer, link_for, make_survey, marketer, questionnaire, send
 from tests.conftest import Caller
@@ -155,14 +153,8 @@ def test_an_anonymous_answer_leads_to_nobody(writer: Caller) -> None:
     assert held.id.version == 4
     assert held.week_on.weekday() == 0
     assert {f.name for f in AnonymousAnswer._meta.fields} == {  # noqa: SLF001 (Django's own name for it)
-        "id", "version", "week_on", "language", "plain", "sealed",
+        "id", "version", "week_on", "batch", "language", "plain", "sealed",
     }  # fmt: skip
-
-
-def age_answers() -> None:
-    """Let the week of the anonymous answers be over."""
-    with acting(SYSTEM):
-        AnonymousAnswer.objects.update(week_on=F("week_on") - timedelta(weeks=1))
 
 
 def test_fewer_anonymous_answers_than_the_threshold_are_not_told(writer: Caller) -> None:
@@ -170,31 +162,35 @@ def test_fewer_anonymous_answers_than_the_threshold_are_not_told(writer: Caller)
     token = survey["path"].split("#")[1]
     for score in (9, 9, 3, 10):
         assert answer(token, nps=score).status_code == 204
-    age_answers()
 
     few = writer.get(f"/surveys/{survey['id']}/results").json()
     assert (few["is_withheld"], few["answers"], few["headline"], few["questions"]) == (True, 0, None, [])
 
     answer(token, nps=10)
-    assert writer.get(f"/surveys/{survey['id']}/results").json()["is_withheld"]
-    age_answers()
     told = writer.get(f"/surveys/{survey['id']}/results").json()
     assert (told["is_withheld"], told["answers"], told["headline"]["value"]) == (False, 5, 60.0)
     assert sum(point["estimate"]["count"] for point in told["trend"]) == 5
 
 
-def test_one_more_anonymous_answer_changes_no_figure(writer: Caller) -> None:
+def test_anonymous_answers_are_told_by_whole_batches(writer: Caller) -> None:
     survey = make_survey(writer, "anonymous", threshold=5)
     token = survey["path"].split("#")[1]
     for score in (9, 9, 3, 10, 10):
         answer(token, nps=score)
-    age_answers()
     before = writer.get(f"/surveys/{survey['id']}/results").json()
 
+    for _ in range(4):
+        answer(token, nps=0)
+        after = writer.get(f"/surveys/{survey['id']}/results").json()
+        assert {key: after[key] for key in ("answers", "headline", "trend")} == {
+            key: before[key] for key in ("answers", "headline", "trend")
+        }
     answer(token, nps=0)
-    age_answers()
 
-    assert writer.get(f"/surveys/{survey['id']}/results").json()["headline"] == before["headline"]
+    told = writer.get(f"/surveys/{survey['id']}/results").json()
+    assert (told["answers"], told["headline"]["value"]) == (10, 40.0 - 60.0)
+    with acting(SYSTEM):
+        assert sorted(AnonymousAnswer.objects.values_list("batch", flat=True)) == [1] * 5 + [2] * 5
 
 
 def test_an_anonymous_survey_is_cut_by_no_date_and_keeps_its_threshold(writer: Caller) -> None:

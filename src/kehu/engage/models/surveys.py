@@ -123,17 +123,22 @@ class Answer(models.Model):
 
 
 class AnonymousAnswer(models.Model):
-    """An answer that leads to nobody: a random id, the Monday of its week, no link, no address, no order of arrival."""
+    """An answer that leads to nobody: a random id, the Monday of its week, no link, no address.
+
+    Of the order of arrival only the `batch` is kept: each has as many answers as the threshold, and is told of as a whole.
+    """
 
     id = models.UUIDField(primary_key=True)
     version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT)
     week_on = models.DateField()
+    batch = models.IntegerField(default=1)
     language = models.CharField(max_length=8)
     plain = models.JSONField()
     sealed = models.BinaryField(null=True)
 
     class Meta:
         db_table = "engage_survey_anonymous"
+        indexes = [models.Index(fields=["version", "batch"], name="anonymous_by_batch")]
 
 
 class UsedTicket(models.Model):

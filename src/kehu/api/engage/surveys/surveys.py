@@ -133,11 +133,11 @@ def get_survey_results(
     step: Literal["week", "month"] = "month",
     since: datetime | None = None,
 ) -> dict[str, Any]:
-    """Return what the answers amount to, within what the reader may see; of an anonymous survey by closed weeks, without `since`."""
+    """Return what the answers amount to, within what the reader may see; of an anonymous survey by closed batches, without `since`."""
     current(request).require("survey.read")
     survey = operations.get_survey(survey_id)
     units = {str(unit.pk): unit.name for unit in list_units()}
-    found = get_results(survey, step=step, since=since, now=timezone.now())
+    found = get_results(survey, step=step, since=since)
     campaigns = Campaign.objects.filter(survey=survey).values_list("pk", "name")
     return results_out(survey, found, units, {str(pk): name for pk, name in campaigns})
 

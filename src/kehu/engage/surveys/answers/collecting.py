@@ -66,6 +66,10 @@ def write_answer(
     Raises AnsweredAlready or QuotaFull; the transaction is then to be taken back.
     """
     survey = version.survey
+    if (
+        survey.mode == "anonymous"
+    ):  # one after another, and before the quotas: whoever changes the survey locks so, too
+        survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     if sender.source != "file":
         _take_quotas(survey, given.plain)
     plain = {**given.plain, **({HIDDEN: list(given.hidden)} if given.hidden else {})}
@@ -98,9 +102,17 @@ def _write_anonymous(
     answer_id = uuid4()
     day = now.astimezone(ZoneInfo(environment().time_zone)).date()
     AnonymousAnswer.objects.create(
-        id=answer_id, version=version, week_on=day - timedelta(days=day.weekday()), language=language, plain=plain,
+        id=answer_id, version=version, week_on=day - timedelta(days=day.weekday()), batch=_batch(version.survey),
+        language=language, plain=plain,
         sealed=seal_secret(given.secret, ANONYMOUS, answer_id),
     )  # fmt: skip
+
+
+def _batch(survey: Survey) -> int:
+    """Return the batch that is being filled: the last one, or the next once that has as many as the threshold."""
+    there = AnonymousAnswer.objects.filter(version__survey=survey)
+    last = there.order_by("-batch").values_list("batch", flat=True).first() or 1
+    return last if there.filter(batch=last).count() < survey.threshold else last + 1
 
 
 def seal_secret(secret: Mapping[str, Any], place: str, answer_id: UUID) -> bytes | None:

@@ -1,7 +1,8 @@
-"""Which anonymous answers may be told of together: whole weeks that are over, joined until enough people stand in each.
+"""Which anonymous answers may be told of together: batches that were filled, in the order in which answers came.
 
-Buckets never change once they are closed, and everything that is shown is a union of them. So the difference of any two
-shown figures, of two periods or of two days of reading, is again a union of buckets, and never fewer than the threshold.
+An answer joins the batch that is being filled; with as many as the threshold it is closed, never changes, and is shown.
+Everything that is shown is a union of closed batches. So the difference of any two shown figures, of two periods or of
+two days of reading, is again such a union, and never fewer than the threshold. Of the order only the batch is kept.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +12,6 @@ from typing import Generic, Literal, TypeVar
 
 T = TypeVar("T")
 Step = Literal["week", "month"]
-_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,15 @@ class Bucket(Generic[T]):
 
 
 def close_buckets(
-    answers: Iterable[T], *, week_of: Callable[[T], date], least: int, today: date
+    answers: Iterable[T], *, batch_of: Callable[[T], int], week_of: Callable[[T], date], least: int
 ) -> list[Bucket[T]]:
-    """Return the closed buckets of a survey, the oldest first. Weeks that are not over and too small a rest wait."""
-    weeks: dict[date, list[T]] = {}
+    """Return the closed buckets of a survey, the oldest first; the batch that is still being filled waits."""
+    batches: dict[int, list[T]] = {}
     for one in answers:
-        if week_of(one) + _WEEK <= today:
-            weeks.setdefault(week_of(one), []).append(one)
-    return join([Bucket(week, weeks[week]) for week in sorted(weeks)], least, lambda _: True)
+        batches.setdefault(batch_of(one), []).append(one)
+    return [
+        Bucket(max(map(week_of, held)), held) for _, held in sorted(batches.items()) if len(held) >= least
+    ]
 
 
 def join(buckets: Sequence[Bucket[T]], least: int, counts: Callable[[T], bool]) -> list[Bucket[T]]:

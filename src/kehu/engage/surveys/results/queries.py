@@ -30,7 +30,7 @@ MOST_TEXTS = 50
 AT_ONCE = 50
 """Answers that are unsealed together: files may lie in them."""
 _OF_CUSTOMERS = """
-SELECT a.id, a.answered_at, NULL::date, a.plain, a.sealed, c.unit_id, s.campaign_id FROM engage_survey_answer a
+SELECT a.id, a.answered_at, NULL::date, a.plain, a.sealed, c.unit_id, s.campaign_id, 0 FROM engage_survey_answer a
 JOIN engage_survey_version v ON v.id = a.version_id
 LEFT JOIN resolve_cluster k ON k.id = a.customer_id
 LEFT JOIN profile_customer c ON c.id = coalesce(k.living_id, k.id)
@@ -39,7 +39,7 @@ WHERE v.survey_id = %(survey)s AND (%(since)s::timestamptz IS NULL OR a.answered
 ORDER BY a.answered_at, a.id
 """
 _OF_NOBODY = """
-SELECT a.id, NULL::timestamptz, a.week_on, a.plain, a.sealed, NULL::int, NULL::uuid FROM engage_survey_anonymous a
+SELECT a.id, NULL::timestamptz, a.week_on, a.plain, a.sealed, NULL::int, NULL::uuid, a.batch FROM engage_survey_anonymous a
 JOIN engage_survey_version v ON v.id = a.version_id
 WHERE v.survey_id = %(survey)s ORDER BY a.week_on, a.id
 """
@@ -58,6 +58,7 @@ class Got:
     sealed: bytes | None
     unit_id: int | None
     campaign_id: UUID | None
+    batch: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Results:
     campaigns: list[Point]
 
 
-def get_results(survey: Survey, *, step: Step, since: datetime | None, now: datetime) -> Results:
+def get_results(survey: Survey, *, step: Step, since: datetime | None) -> Results:
     """Return the results of a survey within the open scope. Raises Invalid for an anonymous one cut by `since`."""
     definition = read_definition((survey.current.definition if survey.current else None) or survey.draft)
     measure = definition.score()
@@ -117,7 +118,7 @@ def get_results(survey: Survey, *, step: Step, since: datetime | None, now: date
     if survey.mode == "anonymous":
         if since is not None:
             raise Invalid(Text("匿名问卷不能按日期截取。", "An anonymous survey cannot be cut by a date."))
-        return _results_of_nobody(survey, measure, definition.questions, step, now)
+        return _results_of_nobody(survey, measure, definition.questions, step)
     got = list_answers(survey, since)
     secrets = _written(got, ANSWER)
     return Results(
@@ -129,14 +130,11 @@ def get_results(survey: Survey, *, step: Step, since: datetime | None, now: date
 
 
 def _results_of_nobody(
-    survey: Survey, measure: Question | None, questions: Sequence[Question], step: Step, now: datetime
+    survey: Survey, measure: Question | None, questions: Sequence[Question], step: Step
 ) -> Results:
     """Return the results of an anonymous survey: of each question the buckets in which enough people told something."""
-    today = now.astimezone(ZoneInfo(environment().time_zone)).date()
     least = survey.threshold
-    closed = buckets.close_buckets(
-        list_answers(survey), week_of=lambda one: one.day, least=least, today=today
-    )
+    closed = close_answers(survey)
     got = buckets.held(closed)
     if not got:
         return Results(0, 0, 0, 0, True, measure, None, [], [], [], [])
@@ -161,6 +159,16 @@ def _tells(question: Question, one: Got, secrets: Opened) -> bool:
     return one.plain.get(question.name, REFUSED) not in (REFUSED, [REFUSED])
 
 
+def close_answers(survey: Survey) -> list[Bucket[Got]]:
+    """Return the answers of an anonymous survey that may be told of, in their buckets."""
+    return buckets.close_buckets(
+        list_answers(survey),
+        batch_of=lambda one: one.batch,
+        week_of=lambda one: one.day,
+        least=survey.threshold,
+    )
+
+
 def list_answers(survey: Survey, since: datetime | None = None) -> list[Got]:
     """Return the answers of a survey within the open scope, the oldest first; of anonymous ones by week."""
     zone = ZoneInfo(environment().time_zone)
@@ -168,7 +176,7 @@ def list_answers(survey: Survey, since: datetime | None = None) -> list[Got]:
     with connection.cursor() as cursor:
         cursor.execute(query, {"survey": survey.pk, "since": since})
         return [
-            Got(row[0], row[2] or row[1].astimezone(zone).date(), from_json(row[3]), *row[4:7])
+            Got(row[0], row[2] or row[1].astimezone(zone).date(), from_json(row[3]), *row[4:8])
             for row in cursor.fetchall()
         ]
 

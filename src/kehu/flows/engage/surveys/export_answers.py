@@ -42,7 +42,7 @@ SELECT a.id, a.plain, a.sealed, v.version, a.language, a.answered_at FROM engage
 JOIN engage_survey_version v ON v.id = a.version_id WHERE v.survey_id = %s ORDER BY a.answered_at, a.id
 """
 _ANONYMOUS = """
-SELECT a.id, a.plain, a.sealed, v.version, a.language, a.week_on FROM engage_survey_anonymous a
+SELECT a.id, a.plain, a.sealed, a.batch, a.week_on FROM engage_survey_anonymous a
 JOIN engage_survey_version v ON v.id = a.version_id WHERE v.survey_id = %s
 """
 _LEAD = [("survey_version", Text("版本", "Version")), ("language", Text("语言", "Language"))]
@@ -67,7 +67,7 @@ def export_answers(*, survey_id: UUID, form: Format, purpose: str, actor: Actor,
     """
     actor.require("survey.export")
     survey = get_survey(survey_id)
-    table = _table(survey, purpose, actor.language, now)
+    table = _table(survey, purpose, actor.language)
     data, cuts = _WRITERS[form](table)
     found = Exported(data, len(table.rows), hashlib.sha256(data).hexdigest(), cuts)
     audit.record(
@@ -78,7 +78,7 @@ def export_answers(*, survey_id: UUID, form: Format, purpose: str, actor: Actor,
     return found
 
 
-def _table(survey: Survey, purpose: str, language: str, now: datetime) -> Table:
+def _table(survey: Survey, purpose: str, language: str) -> Table:
     is_anonymous, is_personal = survey.mode == "anonymous", survey.mode == "personal"
     query = _ANONYMOUS if is_anonymous else _OPEN
     if is_personal:
@@ -87,7 +87,7 @@ def _table(survey: Survey, purpose: str, language: str, now: datetime) -> Table:
         cursor.execute(query, [survey.pk])
         rows = cursor.fetchall()
     if is_anonymous:
-        rows = _closed(rows, survey.threshold, now)
+        rows = _closed(rows, survey.threshold)
     definitions = [read_definition(v.definition) for v in survey.versions.order_by("-version")]
     variables = variables_of(merged(definitions), language)
     opened = open_sealed([(row[0], row[2]) for row in rows], ANONYMOUS if is_anonymous else ANSWER)
@@ -101,14 +101,14 @@ def _table(survey: Survey, purpose: str, language: str, now: datetime) -> Table:
     return Table(survey.name, [(name, label.within(language)) for name, label in lead], variables, cells)
 
 
-def _closed(rows: list[tuple[Any, ...]], least: int, now: datetime) -> list[tuple[Any, ...]]:
+def _closed(rows: list[tuple[Any, ...]], least: int) -> list[tuple[Any, ...]]:
     """Return the anonymous answers that results tell of, in no order. Raises SurveyStateWrong where there are none."""
-    found = held(close_buckets(rows, week_of=lambda row: row[5], least=least, today=_day(now)))
+    found = held(close_buckets(rows, batch_of=lambda row: row[3], week_of=lambda row: row[4], least=least))
     if not found:
         raise SurveyStateWrong(
             Text(
-                f"已过去的各周不到 {least} 份，匿名问卷不导出。",
-                f"Fewer than {least} answers in weeks that are over: an anonymous survey is not exported.",
+                f"少于 {least} 份，匿名问卷不导出。",
+                f"Fewer than {least} answers: an anonymous survey is not exported.",
             )
         )
     return shuffled(found)
