@@ -105,7 +105,9 @@ function Ledger({ found }: { found: ConsentsOut }) {
               )}
             </td>
             <td className="k-nowrap">{words.channel(entry.channel)}</td>
-            <td className="k-nowrap">{[words.source(entry.source), entry.author].filter(Boolean).join(' ')}</td>
+            <td className="k-nowrap">
+              {[words.source(entry.source), entry.author].filter(Boolean).join(' ')}
+            </td>
             <td style={{ minWidth: 160, overflowWrap: 'anywhere' }}>{entry.evidence || '—'}</td>
           </tr>
         ))}

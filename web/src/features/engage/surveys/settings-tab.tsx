@@ -28,9 +28,10 @@ function Figure(props: {
   min: number;
   max: number;
   value: number;
+  isFixed?: boolean;
   onChange: (n: number) => void;
 }) {
-  const { label, hint, min, max, value, onChange } = props;
+  const { label, hint, min, max, value, isFixed = false, onChange } = props;
   return (
     <Field label={label} hint={hint}>
       {({ status, ...control }) => (
@@ -40,6 +41,7 @@ function Figure(props: {
           min={min}
           max={max}
           precision={0}
+          disabled={isFixed}
           value={value}
           onChange={(next) => onChange(next ?? min)}
         />
@@ -83,6 +85,7 @@ function Limits({ survey, value, change }: PartProps) {
             min={5}
             max={1000}
             value={value.threshold}
+            isFixed={survey.version > 0}
             onChange={(threshold) => change({ threshold })}
           />
         )}

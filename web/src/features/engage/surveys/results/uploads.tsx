@@ -24,7 +24,9 @@ export function Uploads({ surveyId, question }: { surveyId: string; question: st
                 <th>{t('files.uploads')}</th>
                 <th>{t('customer')}</th>
                 <th>{t('files.sentAt')}</th>
-                <th aria-label={t('files.give')} />
+                <th>
+                  <span className="k-unseen">{t('files.give')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
