@@ -3535,7 +3535,7 @@ export const getSurveyQr = <ThrowOnError extends boolean = false>(options: Optio
 /**
  * Get Survey Results
  *
- * Return what the answers amount to, within what the reader may see; of an anonymous survey by closed weeks, without `since`.
+ * Return what the answers amount to, within what the reader may see; of an anonymous survey by closed batches, without `since`.
  */
 export const getSurveyResults = <ThrowOnError extends boolean = false>(options: Options<GetSurveyResultsData, ThrowOnError>): RequestResult<GetSurveyResultsResponses, GetSurveyResultsErrors, ThrowOnError> => (options.client ?? client).get<GetSurveyResultsResponses, GetSurveyResultsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {

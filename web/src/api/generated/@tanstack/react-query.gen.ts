@@ -4173,7 +4173,7 @@ export const getSurveyResultsQueryKey = (options: Options<GetSurveyResultsData>)
 /**
  * Get Survey Results
  *
- * Return what the answers amount to, within what the reader may see; of an anonymous survey by closed weeks, without `since`.
+ * Return what the answers amount to, within what the reader may see; of an anonymous survey by closed batches, without `since`.
  */
 export const getSurveyResultsOptions = (options: Options<GetSurveyResultsData>) => queryOptions<GetSurveyResultsResponse, GetSurveyResultsError, GetSurveyResultsResponse, ReturnType<typeof getSurveyResultsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
