@@ -74,6 +74,17 @@ test('questions, secrets and sign-in carry no key', () => {
   for (const path of [
     'customers/search',
     'customers/9/reveal',
+    'segments/count',
+    'segments/steps',
+    'segments/sample',
+    'segments/words',
+    'offers/try',
+    'surveys/import/trial',
+    'traits/preview',
+    'campaigns/outlook',
+    'funnels',
+    'funnels/customers',
+    'retention',
     'users/me/tokens',
     'sources',
     'sources/3/write-key',
@@ -82,7 +93,9 @@ test('questions, secrets and sign-in carry no key', () => {
   }
   expect(isMaking('POST', '/_allauth/browser/v1/auth/login')).toBe(false);
   expect(isMaking('PATCH', '/api/v1/me')).toBe(false);
-  expect(isMaking('POST', '/api/v1/customers')).toBe(true);
+  for (const path of ['customers', 'segments', 'funnels/csv', 'interviews', 'interviews/9/finish']) {
+    expect(isMaking('POST', `/api/v1/${path}`)).toBe(true);
+  }
 });
 
 test('a page without a secure context makes its keys itself', () => {

@@ -5,8 +5,13 @@
 const MINUTES = 10;
 const ROOT = '/api/v1/';
 
-/** Sent by POST to keep words out of addresses, and asked anew each time: these make nothing. */
-const ASKING = /\/(?:search|lookup|check|explain|reveal)$/;
+/**
+ * Sent by POST to keep words out of addresses, or for their length, and asked anew each time: these make nothing. A key
+ * would answer the same question with the figures of minutes ago, where the first request was given up on the way.
+ */
+const ASKING =
+  /\/(?:search|lookup|check|explain|reveal|read|count|words|divide|overlap|sample|steps|preview|outlook|columns|try|trial)$/;
+const FIGURES = /\/(?:funnels|retention)(?:\/customers)?$/;
 /** Their answers hold a secret that is shown once, which the server shall keep for nobody; a second one is refused or seen. */
 const SECRET = /\/(?:tokens|write-key|sources)$/;
 
@@ -26,7 +31,8 @@ export function newKey(): string {
 }
 
 export function isMaking(method: string, path: string): boolean {
-  return method === 'POST' && path.startsWith(ROOT) && !ASKING.test(path) && !SECRET.test(path);
+  const isAsked = ASKING.test(path) || FIGURES.test(path);
+  return method === 'POST' && path.startsWith(ROOT) && !isAsked && !SECRET.test(path);
 }
 
 /** The key of a request, told by its address and content: the one it had before, while its answer is not known. */

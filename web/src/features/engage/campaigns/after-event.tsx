@@ -47,7 +47,9 @@ function Conditions({ draft: { where }, change }: PartProps) {
     change({ where: where.map((one) => (one.id === id ? { ...one, ...part } : one)) });
   return (
     <section className="k-stack" style={{ gap: 8 }}>
-      <h3 className="k-label">{t('where')}</h3>
+      <h3 className="k-label k-small" style={{ margin: 0 }}>
+        {t('where')}
+      </h3>
       <span className="k-caption">{t('whereHint')}</span>
       {where.length > 0 && (
         <ul className="k-stack" style={{ gap: 8, margin: 0, padding: 0, listStyle: 'none' }}>

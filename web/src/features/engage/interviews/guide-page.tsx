@@ -6,7 +6,6 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closeInterviewGuide, publishInterviewGuide, updateInterviewGuide } from '@/api/generated/sdk.gen';
 import type { GuideOut, ThemeOut } from '@/api/generated/types.gen';
-import { ConfirmDialog } from '@/components/dialogs/confirm-dialog';
 import { ProblemNote } from '@/components/dialogs/problem-note';
 import { useNotify } from '@/components/dialogs/use-notify';
 import { Page, PageBody, PageHeader } from '@/components/layout/page';
@@ -16,6 +15,7 @@ import { Tag } from '@/components/marks/tag';
 import { QueryView } from '@/components/states/query-view';
 import { useBreadcrumb } from '@/lib/breadcrumb';
 import { useCan } from '@/lib/session/me';
+import { PublishButtons } from '../publish-buttons';
 import { BuilderTab } from '../surveys/builder/builder-tab';
 import { type Draft, fromDefinition, toDefinition } from '../surveys/builder/draft';
 import { ExportDrawer } from './export-drawer';
@@ -83,41 +83,21 @@ interface ButtonsProps {
 
 function Buttons({ guide, edited, acts }: ButtonsProps) {
   const { t } = useTranslation('interviews');
-  const [isClosing, setClosing] = useState(false);
   const isOpen = guide.state === 'open';
-  const isEdited = edited.draft !== undefined || edited.themes !== undefined;
   return (
-    <>
-      {isOpen && (
-        <Button danger onClick={() => setClosing(true)}>
-          {t('close')}
-        </Button>
-      )}
-      <Button disabled={!isEdited} loading={acts.save.isPending} onClick={() => acts.save.mutate()}>
-        {t('saveDraft')}
-      </Button>
-      <Button
-        type="primary"
-        disabled={isOpen && !edited.draft && !guide.is_changed}
-        loading={acts.publish.isPending}
-        onClick={() => acts.publish.mutate()}
-      >
-        {t(guide.state === 'closed' ? 'reopen' : 'publish')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isClosing}
-        title={t('closeTitle', { name: guide.name })}
-        confirmLabel={t('close')}
-        isDestructive
-        onConfirm={async () => {
-          await acts.close.mutateAsync();
-          setClosing(false);
-        }}
-        onClose={() => setClosing(false)}
-      >
-        {t('closeText')}
-      </ConfirmDialog>
-    </>
+    <PublishButtons
+      isOpen={isOpen}
+      canSave={edited.draft !== undefined || edited.themes !== undefined}
+      canPublish={!isOpen || edited.draft !== undefined || guide.is_changed}
+      acts={acts}
+      words={{
+        save: t('saveDraft'),
+        publish: t(guide.state === 'closed' ? 'reopen' : 'publish'),
+        close: t('close'),
+        closeTitle: t('closeTitle', { name: guide.name }),
+        closeText: t('closeText'),
+      }}
+    />
   );
 }
 

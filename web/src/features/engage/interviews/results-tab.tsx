@@ -13,6 +13,7 @@ import { inLanguage } from '@/lib/language';
 import { type Kind, textOf, tongueOf, type Words } from '../surveys/builder/draft';
 import { useFigures } from '../surveys/results/figures';
 import { Shares } from '../surveys/results/question-result';
+import bars from '../surveys/results/results.module.css';
 import styles from './interviews.module.css';
 import { resultsQuery } from './queries';
 
@@ -20,7 +21,7 @@ function Themes({ results, onTheme }: { results: SummaryOut; onTheme: (key: stri
   const { t } = useTranslation('interviews');
   const format = useFormat();
   return (
-    <table className={styles.bars}>
+    <table className={bars.bars}>
       <tbody>
         {results.themes.map(({ key, name, share }) => (
           <tr key={key}>
@@ -29,7 +30,7 @@ function Themes({ results, onTheme }: { results: SummaryOut; onTheme: (key: stri
                 {inLanguage(name as { zh: string; en: string }, format.language)}
               </button>
             </th>
-            <td className={styles.bar}>
+            <td className={bars.bar}>
               <span style={{ width: `${share.value * 100}%` }} />
             </td>
             <td>{format.count(Math.round(share.value * share.count))}</td>

@@ -6,7 +6,6 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closeSurvey, publishSurvey, updateSurvey } from '@/api/generated/sdk.gen';
 import type { SurveyOut } from '@/api/generated/types.gen';
-import { ConfirmDialog } from '@/components/dialogs/confirm-dialog';
 import { ProblemNote } from '@/components/dialogs/problem-note';
 import { useNotify } from '@/components/dialogs/use-notify';
 import { Page, PageBody, PageHeader } from '@/components/layout/page';
@@ -15,6 +14,7 @@ import { Status } from '@/components/marks/status';
 import { Tag } from '@/components/marks/tag';
 import { QueryView } from '@/components/states/query-view';
 import { useCan } from '@/lib/session/me';
+import { PublishButtons } from '../publish-buttons';
 import styles from './builder/builder.module.css';
 import { BuilderTab } from './builder/builder-tab';
 import { type Draft, fromDefinition, toDefinition } from './builder/draft';
@@ -75,40 +75,21 @@ function Buttons({
   acts: ReturnType<typeof useActs>;
 }) {
   const { t } = useTranslation('surveys');
-  const [isClosing, setClosing] = useState(false);
   const isOpen = survey.state === 'open';
   return (
-    <>
-      {isOpen && (
-        <Button danger onClick={() => setClosing(true)}>
-          {t('close')}
-        </Button>
-      )}
-      <Button disabled={!isEdited} loading={acts.save.isPending} onClick={() => acts.save.mutate()}>
-        {t('saveDraft')}
-      </Button>
-      <Button
-        type="primary"
-        disabled={isOpen && !isEdited && !survey.is_changed}
-        loading={acts.publish.isPending}
-        onClick={() => acts.publish.mutate()}
-      >
-        {t(survey.state === 'closed' ? 'reopen' : 'publish')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isClosing}
-        title={t('closeTitle', { name: survey.name })}
-        confirmLabel={t('close')}
-        isDestructive
-        onConfirm={async () => {
-          await acts.close.mutateAsync();
-          setClosing(false);
-        }}
-        onClose={() => setClosing(false)}
-      >
-        {t('closeText')}
-      </ConfirmDialog>
-    </>
+    <PublishButtons
+      isOpen={isOpen}
+      canSave={isEdited}
+      canPublish={!isOpen || isEdited || survey.is_changed}
+      acts={acts}
+      words={{
+        save: t('saveDraft'),
+        publish: t(survey.state === 'closed' ? 'reopen' : 'publish'),
+        close: t('close'),
+        closeTitle: t('closeTitle', { name: survey.name }),
+        closeText: t('closeText'),
+      }}
+    />
   );
 }
 

@@ -25,7 +25,7 @@ export function Remaining({ id, remains, isTaken = false, isHead = false }: Rema
     <span className={styles.remaining}>
       <span>{shown}</span>
       <span className={styles.meter} aria-hidden>
-        <span style={{ width: `${width}%` }} />
+        {count > 0 && <span style={{ width: `${width}%` }} />}
       </span>
     </span>
   );
