@@ -9,11 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kehu.analyze.segments.tree import (
+    ANYBODY,
     All,
     AnyOf,
     Definition,
     Done,
     FieldIs,
+    HasTag,
     InOrder,
     MayReach,
     Node,
@@ -22,6 +24,7 @@ from kehu.analyze.segments.tree import (
     OnList,
     PropertyIs,
     Step,
+    TiedTo,
     Window,
 )  # fmt: skip
 from kehu.standardize.values.folding import fold_text
@@ -30,7 +33,7 @@ from kehu.standardize.values.folding import fold_text
 @dataclass
 class Person:
     """A customer as the reference knows him. `kinds` of fields; days as ISO texts; `reach` are purposes that may take him, and channels
-    that they may use; `lists` those that he is on.
+    that they may use; `lists` those that he is on; `ties` what others are for him, from a day until a day, both included.
     """
 
     unit: str
@@ -39,6 +42,8 @@ class Person:
     events: list[tuple[str, datetime, dict[str, Any]]] = field(default_factory=list)
     reach: frozenset[str | tuple[str, str]] = frozenset()
     lists: frozenset[int] = frozenset()
+    tags: frozenset[int] = frozenset()
+    ties: list[tuple[str, date, date | None]] = field(default_factory=list)
 
 
 _ASSERTS: dict[str, Callable[[Any, tuple[Any, ...]], Any]] = {
@@ -89,6 +94,14 @@ class Reference:
                 return person.unit == code or (is_below and code in person.above)
             case OnList(list_id):
                 return list_id in person.lists
+            case HasTag(tag_id):
+                return tag_id in person.tags
+            case TiedTo(role):
+                today = self.now.astimezone(self.zone).date()
+                return any(
+                    role in (ANYBODY, one) and since <= today and (until is None or until >= today)
+                    for one, since, until in person.ties
+                )
         assert isinstance(node, MayReach)
         return ((node.purpose, node.channel) if node.channel else node.purpose) in person.reach
 

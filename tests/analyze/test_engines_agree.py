@@ -1,10 +1,12 @@
 """Whatever the definition, the engine counts whom the plain evaluator finds among those that row security shows."""
 
+import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -22,9 +24,13 @@ from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.saved.reading import book_of
 from kehu.analyze.segments.sql.query import Compiler, people
 from kehu.analyze.segments.sql.singles import ask_of
+from kehu.analyze.segments.tree import RELATED as RELATED_KIND
 from kehu.analyze.segments.tree import All, AnyOf, Node, Not
+from kehu.analyze.segments.values import DefinitionInvalid
 from kehu.collect.events import Happening, write_events
 from kehu.flows.consent.change_consent import change_consent
+from kehu.flows.desk.relate_customers import relate
+from kehu.flows.desk.tag_customers import create_tag, put_on, take_off
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
 from kehu.govern.purposes.gate import open_gate
@@ -33,6 +39,7 @@ from kehu.govern.purposes.operations import NewTerms, create_purpose
 from kehu.platform.db.rows import from_json
 from kehu.platform.scope import SYSTEM, acting
 from kehu.platform.text import Text
+from kehu.profile.ties.relationships import ROLES
 
 pytestmark = [pytest.mark.django_db]
 
@@ -45,6 +52,11 @@ CHANNELS = ["手机银行", "手機銀行", "柜面", "ＡＴＭ"]
 REACHED = ("sms", "email", "phone")
 HOURS = [0.5, 1, 6, 23, 24, 25, 47, 24 * 7, 24 * 29, 24 * 90, 24 * 400]
 PEOPLE = 60
+RELATED = ["any", "spouse", "guarantor", "guaranteed", "employee"]
+TIED = [
+    (None, None), (date(2020, 1, 1), date(2026, 11, 21)), (date(2020, 1, 1), date(2026, 11, 22)), (date(2026, 11, 22), None),
+    (date(2026, 11, 23), None), (date(2026, 11, 21), date(2027, 1, 1)), (None, date(2026, 11, 22)),
+]  # fmt: skip
 
 
 def remaining(reference: Reference, node: Node, whom: list[Person], place: str = "") -> dict[str, int]:
@@ -101,6 +113,8 @@ class Scene:
                 self.happen(self.people[customer_id], record_id)
         self.consents()
         self.lists = [self.listed(count) for count in (20, 35)]
+        self.tags = [self.tagged(count) for count in (15, 30)]
+        self.relate()
 
     def values(self) -> dict[str, Any]:
         pick = self.random.choice
@@ -161,10 +175,39 @@ class Scene:
             self.people[one].lists |= {made.pk}
         return made.pk
 
+    def tagged(self, count: int) -> int:
+        """Put a tag on some, and take another off again; returns its id."""
+        steward = self.world.actor(self.world.steward)
+        with acting(steward.scope):
+            tag = create_tag(name=f"标签 {count}", meaning="", actor=steward, now=NOW).pk
+            chosen = self.random.sample(sorted(self.people), count)
+            put_on(tag_id=tag, customers=chosen, actor=steward, now=NOW)
+            take_off(tag_id=tag, customers=chosen[:3], actor=steward, now=NOW)
+        for one in chosen[3:]:
+            self.people[one].tags |= {tag}
+        return tag
+
+    def relate(self) -> None:
+        """Tie some to others, before now, now and later; a tie without a start holds since it was made."""
+        steward, pick = self.world.actor(self.world.steward), self.random.choice
+        for _ in range(50):
+            one, other = self.random.sample(sorted(self.people), 2)
+            role, dates = pick(["spouse", "guarantor", "employer"]), pick(TIED)
+            with acting(steward.scope):
+                relate(customer_id=one, other_id=other, role=role, dates=dates, actor=steward, now=NOW)
+            since = dates[0] or NOW.astimezone(ZoneInfo("Asia/Shanghai")).date()
+            self.people[one].ties.append((role, since, dates[1]))
+            self.people[other].ties.append((ROLES[role][0], since, dates[1]))
+
     def emails(self) -> dict[UUID, str]:
         with acting(SYSTEM), connection.cursor() as cursor:
             cursor.execute("SELECT id, name FROM profile_customer")
             return {one: name.replace("赵一", "z") + "@hengchuan.example" for one, name in cursor.fetchall()}
+
+    def hung(self) -> list[dict[str, Any]]:
+        """Return definitions that ask for what hangs on records."""
+        named = (("list", self.lists), ("tag", self.tags), ("relationship", RELATED))
+        return [{key: one} for key, found in named for one in found]
 
     def seen(self, actor: Actor) -> set[UUID]:
         with acting(actor.scope), connection.cursor() as cursor:
@@ -183,7 +226,7 @@ def in_postgres(definition: dict[str, Any], purpose: str, ids: set[UUID]) -> set
     return {row[0] for row in ask_of(ids, query, registry())}
 
 
-def conditions(lists: list[int]) -> st.SearchStrategy[dict[str, Any]]:
+def conditions(scene: Scene) -> st.SearchStrategy[dict[str, Any]]:
     tier, region = st.sampled_from(TIERS), st.sampled_from([*REGIONS[:-1], "西湖", "州", "h"])
     amount, day = st.sampled_from([*AMOUNTS, 2.5]), st.sampled_from(DAYS)
     days = st.sampled_from([1, 2, 3, 10, 100, 366, 3000])
@@ -232,14 +275,16 @@ def conditions(lists: list[int]) -> st.SearchStrategy[dict[str, Any]]:
         st.fixed_dictionaries(
             {"may_reach": st.sampled_from(["marketing", "care"])}, optional={"channel": st.sampled_from(REACHED)}
         ),
-        st.fixed_dictionaries({"list": st.sampled_from(lists)}),
+        st.fixed_dictionaries({"list": st.sampled_from(scene.lists)}),
+        st.fixed_dictionaries({"tag": st.sampled_from(scene.tags)}),
+        st.fixed_dictionaries({"relationship": st.sampled_from(RELATED)}),
     )  # fmt: skip
 
 
-def definitions(lists: list[int]) -> st.SearchStrategy[dict[str, Any]]:
+def definitions(scene: Scene) -> st.SearchStrategy[dict[str, Any]]:
     """Return trees over all conditions."""
     return st.recursive(
-        conditions(lists),
+        conditions(scene),
         lambda parts: st.one_of(
             st.lists(parts, max_size=3).map(lambda found: {"all": found}),
             st.lists(parts, max_size=3).map(lambda found: {"any": found}),
@@ -280,7 +325,7 @@ TELLING: list[dict[str, Any]] = [
 
 
 def test_every_definition_counts_whom_the_reference_finds(world: World, sync: Callable[[], Any]) -> None:
-    KINDS.update(kinds(registry()))
+    KINDS.update(kinds(registry()) | {RELATED_KIND: "code"})
     scene = Scene(world)
     sync()
     actors = [world.actor(user) for user in (world.steward, world.head, world.alice, world.charlie)]
@@ -293,6 +338,10 @@ def test_every_definition_counts_whom_the_reference_finds(world: World, sync: Ca
         reference = Reference(read(definition, KINDS), KINDS, NOW)  # type: ignore[arg-type]
         able = {one for one, person in scene.people.items() if one in seen[who] and purpose in person.reach}
         expected = {one for one in able if reference.holds(scene.people[one])}
+        if who and '"relationship"' in json.dumps(definition):
+            with acting(actors[who].scope), pytest.raises(DefinitionInvalid):
+                count(definition, purpose=purpose, actor=actors[who], now=NOW)
+            return True
         with acting(actors[who].scope):
             assert count(definition, purpose=purpose, actor=actors[who], now=NOW).count == len(expected), (
                 definition
@@ -308,12 +357,12 @@ def test_every_definition_counts_whom_the_reference_finds(world: World, sync: Ca
         assert set(drawn) <= expected
         return 0 < len(expected) < len(able)
 
-    asked = [*TELLING, *({"list": one} for one in scene.lists)]
+    asked = [*TELLING, *scene.hung()]
     telling = [agrees(one, "care", 0) for one in asked]
     assert all(telling), [one for one, told in zip(asked, telling, strict=True) if not told]
 
     @settings(max_examples=150, suppress_health_check=list(HealthCheck))
-    @given(raw=definitions(scene.lists), zone=st.sampled_from(["Asia/Shanghai", "America/New_York"]),
+    @given(raw=definitions(scene), zone=st.sampled_from(["Asia/Shanghai", "America/New_York"]),
            purpose=st.sampled_from(["marketing", "care"]), who=st.integers(0, 3))  # fmt: skip
     def agree(raw: dict[str, Any], zone: str, purpose: str, who: int) -> None:
         agrees({**raw, "zone": zone}, purpose, who)

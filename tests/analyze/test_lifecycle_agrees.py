@@ -1,6 +1,7 @@
 """Whatever the stages, everybody is in the first that fits, from the last back: now and in the past, and stays tell it for any moment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from kehu.analyze.mirror.fields import kinds
 from kehu.analyze.models.lifecycle import Stay
 from kehu.analyze.models.modeling import AnalysisModel
 from kehu.analyze.segments.saved.reading import book_of
+from kehu.analyze.segments.tree import RELATED
 from kehu.govern.fields.registry import registry
 from kehu.govern.purposes.gate import open_gate
 from kehu.platform.scope import SYSTEM, acting
@@ -33,7 +35,7 @@ AGO = [0, 1, 24, 24 * 29, 24 * 89, 24 * 300]
 def known_then(person: Person, at: datetime) -> Person:
     """A person without what happened at a moment or later: `until` is left out of every window."""
     events = [one for one in person.events if one[1] < at]
-    return Person(person.unit, person.above, person.values, events, person.reach, person.lists)
+    return replace(person, events=events)
 
 
 def expected(lifecycle: Lifecycle, people: dict[UUID, Person], at: datetime) -> dict[UUID, str]:
@@ -48,13 +50,13 @@ def expected(lifecycle: Lifecycle, people: dict[UUID, Person], at: datetime) -> 
 
 
 def test_everybody_is_in_the_last_stage_whose_rule_holds(world: World, sync: Callable[[], Any]) -> None:
-    KINDS.update(kinds(registry()))
+    KINDS.update(kinds(registry()) | {RELATED: "code"})
     scene = Scene(world)
     sync()
     book = book_of(None)
 
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.lists(definitions(scene.lists), min_size=2, max_size=4), st.sampled_from(AGO))
+    @given(st.lists(definitions(scene), min_size=2, max_size=4), st.sampled_from(AGO))
     def agree(rules: list[dict[str, Any]], hours: int) -> None:
         whens = [{key: part for key, part in rule.items() if key != "zone"} for rule in rules]
         raw = {

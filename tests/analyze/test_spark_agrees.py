@@ -19,6 +19,7 @@ from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.saved.reading import book_of
 from kehu.analyze.segments.sql.flips import flips
 from kehu.analyze.segments.sql.query import Compiler, people
+from kehu.analyze.segments.tree import RELATED
 from kehu.flows.consent.change_consent import change_consent
 from kehu.govern.fields.registry import registry
 from kehu.govern.purposes.gate import open_gate
@@ -43,7 +44,7 @@ def counts(world: World, definitions: list[dict[str, Any]]) -> list[int]:
     """Count all definitions for the care of customers by two queries: those of fields side by side, those of events in rows."""
     actor = world.actor(world.head)
     with acting(actor.scope):
-        known, gate = book_of(actor).names(), open_gate("care")
+        known, gate = book_of(None).names(), open_gate("care")
         conditions = dict(
             enumerate(Compiler(known, NOW).condition(read(one, known.kinds)) for one in definitions)
         )
@@ -81,6 +82,7 @@ FALLING = [
     {"event": "登录", "times": {"at_least": 2}, "within": {"last_days": 30}},
     {"event": "登录", "times": {"exactly": 0}, "within": {"last_hours": 48}},
     {"field": "opened_on", "op": "last_days", "value": 400},
+    {"relationship": "any"},
 ]
 
 
@@ -109,12 +111,12 @@ def stages() -> dict[str, str]:
 def test_spark_counts_whom_duckdb_counts(
     world: World, sync: Callable[[], Any], cluster: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    KINDS.update(kinds(registry()))
+    KINDS.update(kinds(registry()) | {RELATED: "code"})
     scene = Scene(world)
     sync()
     world.say(world.core, "1", tier="黑金", aum=7)
     sync()
-    asked = [*TELLING, *({"list": one} for one in scene.lists)]
+    asked = [*TELLING, *scene.hung()]
     expected = counts(world, asked)
     assert len(set(expected)) > len(asked) / 6
     dues, lived = falls_due(), stages()

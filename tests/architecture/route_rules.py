@@ -52,6 +52,7 @@ _RETENTION = {"purpose": "care", "definition": {"begin": {"event": "登录"}, "u
 _OFFER = {"purpose": "care", "eligibility": {"all": []}}
 _SAVING = "kehu.analyze.segments.saved.operations.create_segment"
 
+_TAGS = "kehu.flows.desk.tag_customers"
 _LISTS = "kehu.analyze.segments.lists.operations"
 _PASTED = {"name": "新", "by": "mobile", "text": "13857101234"}
 
@@ -97,6 +98,12 @@ RULES: dict[str, Rule] = {
     "get_customer": _rule(_READ),
     "correct_customer": _rule(_CORRECT, {"values": {"name": "沈静仪"}}),
     "record_contact": _rule("customer.contact", {"kind": "call", "text": "回访"}),
+    "list_tags": _rule(_READ),
+    "create_tag": _rule("tag.manage", {"name": "重点"}, f"{_TAGS}.create_tag"),
+    "update_tag": _rule("tag.manage", {"name": "重点"}, f"{_TAGS}.change_tag"),
+    "tag_customers": _rule("customer.tag", {"customers": [ID]}, f"{_TAGS}.put_on"),
+    "untag_customers": _rule("customer.tag", {"customers": [ID]}, f"{_TAGS}.take_off"),
+    "list_customer_tags": _rule(_READ),
     "list_relationships": _rule(_READ),
     "create_relationship": _rule(_CORRECT, {"other_id": ID, "role": "spouse"}),
     "end_relationship": _rule(_CORRECT),

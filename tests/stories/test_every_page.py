@@ -30,7 +30,7 @@ PAGES = {
     SECURITY: ("/settings/users", "/settings/access"),
     SYSTEM: ("/today", "/settings/users", "/settings/units"),
     AUDIT: ("/govern/audit",),
-    MARKETER: ("/today", "/analyze/behavior", FUNNEL, RETENTION, "/analyze/segments", "/analyze/segments/new", "/analyze/traits", "/analyze/traits?drawer=new",
+    MARKETER: ("/today", "/customers/tags", "/analyze/behavior", FUNNEL, RETENTION, "/analyze/segments", "/analyze/segments/new", "/analyze/traits", "/analyze/traits?drawer=new",
                "/analyze/lifecycle", "/analyze/lifecycle/edit", "/analyze/lifecycle/edit?model=life", "/analyze/value", "/analyze/value?drawer=new", "/analyze/value?model=value&drawer=edit", "/engage/campaigns",
                "/engage/campaigns/new", "/engage/channels", "/engage/channels?drawer=new", "/engage/suppressions",
                "/engage/mailbox", "/engage/templates", "/engage/templates?drawer=new", "/engage/surveys",

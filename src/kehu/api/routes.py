@@ -26,6 +26,7 @@ from kehu.api.customers import consents, entries, erasures, finding, profiles, v
 from kehu.api.customers import interviews as customer_interviews
 from kehu.api.customers import lifecycles as customer_lifecycles
 from kehu.api.customers import router as customers
+from kehu.api.customers import tags as customer_tags
 from kehu.api.customers import traits as customer_traits
 from kehu.api.edge import errors
 from kehu.api.edge.authentication import SessionActor, TokenAuth
@@ -99,12 +100,14 @@ CUSTOMER_PARTS = (
     erasures,
     finding,
     profiles,
+    customer_tags,
     customer_traits,
     customer_lifecycles,
     customer_interviews,
 )  # their operations hang on the one router
 customers.literal_paths_first()
 api.add_router("/customers", customers.router)
+api.add_router("/tags", customer_tags.router)
 api.add_router("/units", units.router)
 api.add_router("/users", users.router)
 api.add_router("/roles", roles.router)

@@ -27,7 +27,8 @@ from kehu.govern.sealing.blobs import unseal
 from kehu.govern.sealing.data_keys import get_data_keys
 from kehu.platform.db.rows import from_json
 from kehu.profile.dossier import Dossier, get_dossier
-from kehu.profile.relationships import list_relationships
+from kehu.profile.ties.relationships import list_relationships
+from kehu.profile.ties.tags import tags_ever
 from kehu.profile.timeline import get_timeline
 from kehu.relate.tasks.work import list_tasks_of
 from kehu.resolve.forwarding import list_retired
@@ -70,6 +71,10 @@ def export_customer(*, customer_id: UUID, reason: str, actor: Actor, now: dateti
         "consents": _consents(customer_id, now),
         "segments": _segments(customer_id),
         "lists": names_of(customer_id),
+        "tags": [
+            {"name": one.name, "from": _day(one.given_at), "to": _day(one.ended_at)}
+            for one in tags_ever(customer_id)
+        ],
         "messages": _messages(customer_id),
         "surveys": export_surveys(_ids(customer_id)),
         "interviews": _interviews(customer_id),

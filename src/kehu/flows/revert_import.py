@@ -23,6 +23,7 @@ from kehu.platform.errors import Conflict
 from kehu.platform.scope import SYSTEM, acting
 from kehu.platform.text import Text
 from kehu.profile.golden import Rebuild
+from kehu.profile.ties.hanging import hang_elsewhere
 from kehu.resolve import operations as resolve
 from kehu.resolve import undoing
 from kehu.resolve.kinds import get_kinds
@@ -82,6 +83,7 @@ def _revert(import_id: UUID, *, actor_id: int | None, now: datetime) -> Reverted
     clusters = undoing.part_merged(import_id, author_id=actor_id, now=now)
     for portion in batched_ids(touched_records(import_id)):
         part = Reverting(import_id=import_id, fields=fields, actor_id=actor_id, now=now).take_back(portion)
+        hang_elsewhere(part.withdrawn)
         clusters |= undoing.end_links(part.withdrawn, now=now)
         clusters |= _reidentify(part.restored, fields, now)
         taken.values_restored += part.values_restored

@@ -291,10 +291,6 @@ def remove_customers(ids: Sequence[UUID]) -> None:
     with connection.cursor() as cursor:
         for table in ("profile_search_token", "profile_change"):
             cursor.execute(f"DELETE FROM {table} WHERE customer_id = ANY(%s)", [list(ids)])
-        cursor.execute(
-            "DELETE FROM profile_relationship WHERE customer_id = ANY(%s) OR other_id = ANY(%s)",
-            [list(ids)] * 2,
-        )
         cursor.execute("DELETE FROM profile_customer WHERE id = ANY(%s)", [list(ids)])
         cursor.execute("DELETE FROM govern_data_key WHERE owner_id = ANY(%s)", [list(ids)])
 

@@ -1,6 +1,7 @@
 """The golden customer, what finds him, and what changed. Every value here can be computed again from the records."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from kehu.platform.db.transactions import CURRENT_TRANSACTION
@@ -89,20 +90,69 @@ class Change(models.Model):
 
 
 class Relationship(models.Model):
-    """A dated tie between two customers, with the role that each has for the other."""
+    """A dated tie between two customers, with the role that each has for the other; it hangs on a record of each."""
 
     id = models.UUIDField(primary_key=True)
-    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="relationships")
-    other = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="reverse_relationships")
+    record_id = models.UUIDField()
+    other_record_id = models.UUIDField()
     role = models.CharField(max_length=32)
     reciprocal_role = models.CharField(max_length=32)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     author_id = models.IntegerField(null=True)
     created_at = models.DateTimeField()
+    written_in = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)
 
     class Meta:
         db_table = "profile_relationship"
+        indexes = [
+            models.Index(fields=["record_id"], name="ties_of_a_record"),
+            models.Index(fields=["other_record_id"], name="ties_to_a_record"),
+            BrinIndex(fields=["written_in"], name="ties_by_transaction", autosummarize=True),
+        ]
+
+
+class Tag(models.Model):
+    """A word that people put on customers; who may make tags decides which there are."""
+
+    name = models.CharField(max_length=20)
+    meaning = models.CharField(max_length=200, blank=True)
+    author_id = models.IntegerField(null=True)
+    is_archived = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "profile_tag"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], name="one_living_tag_a_name", condition=models.Q(is_archived=False)
+            )
+        ]
+
+
+class Tagged(models.Model):
+    """That a customer has a tag, by one of his records: from when, by whom, until somebody took it off."""
+
+    id = models.UUIDField(primary_key=True, db_default=models.Func(function="gen_random_uuid"))
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, db_index=False)
+    record_id = models.UUIDField()
+    author_id = models.IntegerField(null=True)
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by_id = models.IntegerField(null=True)
+    written_in = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)
+
+    class Meta:
+        db_table = "profile_tagged"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tag", "record_id"], name="once_a_record", condition=models.Q(ended_at=None)
+            )
+        ]
+        indexes = [
+            models.Index(fields=["record_id"], name="tags_of_a_record"),
+            BrinIndex(fields=["written_in"], name="tagged_by_transaction", autosummarize=True),
+        ]
 
 
 class SavedView(models.Model):

@@ -1,7 +1,7 @@
 """Reading lists of customers: keyset pages under row scope, sorted and filtered in SQL, opened in memory."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from kehu.govern import audit
 from kehu.govern.sealing.blobs import unseal
 from kehu.govern.sealing.data_keys import get_data_keys
 from kehu.govern.sealing.suites import SealBroken
-from kehu.platform.db.rows import from_json
+from kehu.platform.db.rows import from_json, uuid_array
 from kehu.platform.errors import Invalid
 from kehu.platform.text import Text
 from kehu.profile.golden import PLACE
@@ -171,6 +171,13 @@ def filter_condition(key: str, operator: str, value: str, *, is_number: bool) ->
             Condition("NOT c.plain ? %s", (key,)) if value != "false" else Condition("c.plain ? %s", (key,))
         )
     raise Invalid(Text("不支持这种条件。", "This condition is not supported."))
+
+
+def visible(ids: Collection[UUID]) -> set[UUID]:
+    """Return which of these living customers the open scope shows."""
+    with connection.cursor() as db:
+        db.execute("SELECT id FROM profile_customer WHERE id = ANY(%s::uuid[])", [uuid_array(ids)])
+        return {row[0] for row in db.fetchall()}
 
 
 def get_names(table: str, ids: Sequence[int]) -> Mapping[int, str]:

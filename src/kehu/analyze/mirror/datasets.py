@@ -6,6 +6,7 @@ from hashlib import sha256
 from kehu.analyze.mirror.fields import kinds
 from kehu.analyze.segments.tree import Kind
 from kehu.govern.fields.registry import Registry
+from kehu.platform.installation.environment import environment
 from kehu.platform.lake.columns import Column
 
 _CAST: dict[Kind, str] = {
@@ -125,6 +126,33 @@ def listed() -> Dataset:
     return Dataset("listed", "id", columns, "analyze_list_member m", "m.ended_in IS NULL")
 
 
+def tagged() -> Dataset:
+    """Return which records have which tag."""
+    columns = (
+        Column("id", "id", "m.id"),
+        Column("tag_id", "whole", "m.tag_id"),
+        Column("record_id", "id", "m.record_id"),
+    )
+    return Dataset("tagged", "id", columns, "profile_tagged m", "m.ended_at IS NULL")
+
+
+def tied() -> Dataset:
+    """Return which records are tied by relationships, from which day and until which; one without a start holds since it was made."""
+    zone = environment().time_zone
+    columns = (
+        Column("id", "id", "r.id"),
+        Column("record_id", "id", "r.record_id"),
+        Column("other_record_id", "id", "r.other_record_id"),
+        Column("role", "text", "r.role"),
+        Column("reciprocal_role", "text", "r.reciprocal_role"),
+        Column(
+            "since_day", "date", f"coalesce(r.valid_from, (r.created_at AT TIME ZONE '{zone}')::date)::text"
+        ),
+        Column("until_day", "date", "r.valid_to::text"),
+    )
+    return Dataset("tied", "id", columns, "profile_relationship r")
+
+
 def every(fields: Registry) -> tuple[Dataset, ...]:
     """Return all datasets of the lake."""
-    return customers(fields), links(), events(), traits(), listed()
+    return customers(fields), links(), events(), traits(), listed(), tagged(), tied()

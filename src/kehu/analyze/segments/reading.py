@@ -9,11 +9,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kehu.analyze.segments.tree import (
+    ANYBODY,
+    RELATED,
     All,
     AnyOf,
     Definition,
     Done,
     FieldIs,
+    HasTag,
     InOrder,
     Kind,
     MayReach,
@@ -24,6 +27,7 @@ from kehu.analyze.segments.tree import (
     OnList,
     PropertyIs,
     Step,
+    TiedTo,
     TraitIs,
     is_trait,
     trait_name,
@@ -41,11 +45,12 @@ from kehu.analyze.segments.values import (
     refuse,
 )
 from kehu.analyze.segments.windows import HOURS, read_times, read_window
+from kehu.profile.ties.relationships import ROLES
 
 ZONE = "Asia/Shanghai"
 DEEPEST = 8
 MOST_NODES = 200
-MOST_LISTS = 2**31 - 1
+MOST_IDS = 2**31 - 1
 FEWEST_STEPS, MOST_STEPS = 2, 8
 Kinds = Mapping[str, Kind]
 
@@ -72,6 +77,7 @@ class _Reader:
         self.forms: dict[str, Callable[[Raw, str], Node]] = {
             "field": self.field, "event": self.done, "sequence": self.in_order, "unit": self.unit,
             "may_reach": self.may_reach, "segment": self.segment, "trait": self.trait, "list": self.on_list,
+            "tag": self.has_tag, "relationship": self.tied_to,
         }  # fmt: skip
 
     def node(self, raw: Any, path: str, depth: int) -> Node:
@@ -175,7 +181,30 @@ class _Reader:
     def on_list(self, raw: Raw, path: str) -> Node:
         """Return a condition on being on a list."""
         only(raw, path, "list")
-        return OnList(read_whole(raw["list"], at(path, "list"), 1, MOST_LISTS))
+        return OnList(read_whole(raw["list"], at(path, "list"), 1, MOST_IDS))
+
+    def has_tag(self, raw: Raw, path: str) -> Node:
+        """Return a condition on having a tag."""
+        only(raw, path, "tag")
+        return HasTag(read_whole(raw["tag"], at(path, "tag"), 1, MOST_IDS))
+
+    def tied_to(self, raw: Raw, path: str) -> Node:
+        """Return a condition on a relationship."""
+        only(raw, path, "relationship")
+        place = at(path, "relationship")
+        role = read_text(raw["relationship"], place)
+        if RELATED not in self.kinds:
+            refuse(
+                place,
+                "关系涉及两位客户，只有能查看全部机构的人可以用它筛选。",
+                "A relationship tells of two customers: only who may read every unit asks about it.",
+            )
+        if role != ANYBODY and role not in ROLES:
+            known = "、".join((ANYBODY, *ROLES))
+            refuse(
+                place, f"没有这种关系。可用：{known}。", f"There is no such relationship. There are: {known}."
+            )
+        return TiedTo(role)
 
 
 def read_step(raw: Raw, path: str) -> Step:

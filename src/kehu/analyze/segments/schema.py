@@ -4,10 +4,11 @@ from typing import Any, get_args
 
 from kehu.analyze.segments.operators import MOST_VALUES, OPERATORS
 from kehu.analyze.segments.reading import FEWEST_STEPS, MOST_STEPS, ZONE
-from kehu.analyze.segments.tree import Kind
+from kehu.analyze.segments.tree import ANYBODY, Kind
 from kehu.analyze.segments.values import MOST_DAYS, MOST_TEXT
 from kehu.analyze.segments.windows import HOURS, MOST_TIMES
 from kehu.govern.purposes.terms import CHANNELS
+from kehu.profile.ties.relationships import ROLES
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": MOST_TEXT}
@@ -94,6 +95,11 @@ def _nodes() -> dict[str, Schema]:
         ),
         "list": _told(
             "在一份名单上 / on a list", _object({"list": {"type": "integer", "minimum": 1}}, "list"), {"list": 1}
+        ),
+        "tag": _told("有标签 / has a tag", _object({"tag": {"type": "integer", "minimum": 1}}, "tag"), {"tag": 1}),
+        "relationship": _told(
+            "今天另一位客户是他的什么人 / what another customer is for him today",
+            _object({"relationship": {"enum": [ANYBODY, *ROLES]}}, "relationship"), {"relationship": "guarantor"},
         ),
     }  # fmt: skip
 

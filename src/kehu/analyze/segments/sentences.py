@@ -6,10 +6,12 @@ from uuid import UUID
 
 from kehu.analyze.segments.operators import OPERATORS
 from kehu.analyze.segments.tree import (
+    ANYBODY,
     All,
     AnyOf,
     Done,
     FieldIs,
+    HasTag,
     InOrder,
     MayReach,
     Node,
@@ -19,6 +21,8 @@ from kehu.analyze.segments.tree import (
     OnList,
     PropertyIs,
     Step,
+    Tied,
+    TiedTo,
     TraitIs,
     Value,
     Window,
@@ -26,6 +30,7 @@ from kehu.analyze.segments.tree import (
 from kehu.govern.fields.registry import FieldSpec
 from kehu.govern.purposes.terms import CHANNELS
 from kehu.platform.text import Text
+from kehu.profile.ties.relationships import ROLES
 
 HOURS = 24
 _ONCE = 1
@@ -44,6 +49,7 @@ class Titles:
     traits: Mapping[str, Text] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     lists: Mapping[int, str] = field(default_factory=dict)
+    tags: Mapping[int, str] = field(default_factory=dict)
 
 
 def tell(node: Node, titles: Titles) -> Text:
@@ -64,7 +70,7 @@ def tell(node: Node, titles: Titles) -> Text:
             return _standing(node, titles)
 
 
-def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | OnList | TraitIs, titles: Titles) -> Text:
+def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | Tied | TraitIs, titles: Titles) -> Text:
     match node:
         case TraitIs(trait, operator, values):
             name = titles.traits.get(trait, Text(trait, trait))
@@ -85,9 +91,23 @@ def _standing(node: FieldIs | OfUnit | MayReach | OfSegment | OnList | TraitIs, 
         case OfSegment(segment_id):
             other = titles.segments.get(segment_id, str(segment_id))
             return Text(f"在客群“{other}”里", f"is in the segment “{other}”")
+        case OnList() | HasTag() | TiedTo():
+            return _tied(node, titles)
+
+
+def _tied(node: Tied, titles: Titles) -> Text:
+    match node:
         case OnList(list_id):
             listed = titles.lists.get(list_id, str(list_id))
             return Text(f"在名单“{listed}”上", f"is on the list “{listed}”")
+        case HasTag(tag_id):
+            tag = titles.tags.get(tag_id, str(tag_id))
+            return Text(f"有标签“{tag}”", f"has the tag “{tag}”")
+        case TiedTo(role) if role == ANYBODY:
+            return Text("和别的客户有关系", "is related to another customer")
+        case TiedTo(role):
+            name = ROLES[role][1]
+            return Text(f"有客户是他的“{name.zh}”", f"another customer is his “{name.en}”")
 
 
 def _joined(parts: tuple[Node, ...], titles: Titles, none: Text, word: Text) -> Text:

@@ -124,6 +124,20 @@ class OnList:
 
 
 @dataclass(frozen=True, slots=True)
+class HasTag:
+    """Somebody put a tag on the customer."""
+
+    tag_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TiedTo:
+    """Another customer is something for this one today: his `role`, or `ANYBODY`."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class TraitIs:
     """A computed trait meets an operator. What is not known meets the operators that deny; a count that is 0 is known."""
 
@@ -141,6 +155,9 @@ class TraitFacts:
     is_zero_without: bool
 
 
+ANYBODY = "any"
+RELATED = "relationship:"
+"""Stands among the kinds of fields for whoever may ask about relationships: he sees both sides of each."""
 _TRAIT = "trait:"
 
 
@@ -154,7 +171,9 @@ def is_trait(name: str) -> bool:
     return name.startswith(_TRAIT)
 
 
-Node = All | AnyOf | Not | FieldIs | Done | InOrder | OfUnit | MayReach | OfSegment | OnList | TraitIs
+Tied = OnList | HasTag | TiedTo
+"""What hangs on the records of a customer."""
+Node = All | AnyOf | Not | FieldIs | Done | InOrder | OfUnit | MayReach | OfSegment | Tied | TraitIs
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,14 @@ from sqlglot import exp
 
 from kehu.analyze.mirror.asking import LakeEmpty, ask
 from kehu.analyze.mirror.fields import kind_of, open_to
+from kehu.analyze.segments.saved.reading import may_relate
 from kehu.analyze.segments.tree import Kind
 from kehu.analyze.traits.queries import codes_of, list_computed
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
 from kehu.platform.text import Text
+from kehu.profile.ties.relationships import ROLES
+from kehu.profile.ties.tags import list_tags
 
 MOST_EVENTS = 200
 
@@ -40,11 +43,16 @@ class AskedTrait:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Fields in the order of the registry, names of events, the most frequent first, and computed traits."""
+    """Fields in the order of the registry, names of events, the most frequent first, computed traits, tags by their numbers.
+
+    `relationships` are what another customer may be for him; none where the actor may not ask about them.
+    """
 
     fields: tuple[AskedField, ...]
     events: tuple[str, ...]
     traits: tuple[AskedTrait, ...]
+    tags: Mapping[int, str]
+    relationships: Mapping[str, Text]
 
 
 def describe(actor: Actor) -> Vocabulary:
@@ -63,7 +71,9 @@ def describe(actor: Actor) -> Vocabulary:
         )
         for one in list_computed()
     )
-    return Vocabulary(fields, _events(), traits)
+    tags = {one.pk: one.name for one in list_tags()}
+    related = {key: label for key, (_, label) in ROLES.items()} if may_relate(actor) else {}
+    return Vocabulary(fields, _events(), traits, tags, related)
 
 
 def _events() -> tuple[str, ...]:

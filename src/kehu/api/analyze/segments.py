@@ -71,14 +71,26 @@ class SegmentTraitOut(Schema):
     codes: dict[str, Label]
 
 
+class SegmentTagOut(Schema):
+    """A tag that may be asked."""
+
+    id: int
+    name: str
+
+
 class VocabularyOut(Schema):
-    """What definitions are made of: fields, operators, the names of events that happened, computed traits, and channels."""
+    """What definitions are made of: fields, operators, the names of events that happened, computed traits, channels, tags.
+
+    `relationships` are what another customer may be for this one; none where the reader may not ask about them.
+    """
 
     fields: list[SegmentFieldOut]
     operators: list[OperatorOut]
     events: list[str]
     traits: list[SegmentTraitOut]
     channels: dict[str, Label]
+    tags: list[SegmentTagOut]
+    relationships: dict[str, Label]
 
 
 class EventPropertyOut(Schema):
@@ -137,7 +149,9 @@ def get_vocabulary(request: HttpRequest) -> dict[str, Any]:
     ]  # fmt: skip
     channels = {key: name._asdict() for key, name in CHANNELS.items()}
     return {
-        "fields": fields, "operators": operators, "events": list(found.events), "traits": traits, "channels": channels
+        "fields": fields, "operators": operators, "events": list(found.events), "traits": traits, "channels": channels,
+        "tags": [{"id": key, "name": name} for key, name in found.tags.items()],
+        "relationships": {key: label._asdict() for key, label in found.relationships.items()},
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ _STYLE = (
 )
 _PARTS = {
     "relationships": "关系 Relationships", "consents": "同意 Consents", "segments": "客群 Segments", "lists": "名单 Lists",
-    "messages": "发送的消息 Messages", "surveys": "问卷 Surveys", "interviews": "访谈 Interviews", "tasks": "待办 Tasks",
+    "tags": "标签 Tags",    "messages": "发送的消息 Messages", "surveys": "问卷 Surveys", "interviews": "访谈 Interviews", "tasks": "待办 Tasks",
     "traits": "算出的指标 Computed traits", "offers": "推荐 Offers", "accesses": "谁查看过 Who looked",
 }  # fmt: skip
 _WORDS = {

@@ -17,9 +17,9 @@ from kehu.flows.desk import record_contact, relate_customers
 from kehu.flows.entry import check_likeness, enter_customer
 from kehu.govern.fields.presentation import shown_name
 from kehu.govern.fields.registry import registry
-from kehu.profile import relationships
 from kehu.profile.dossier import get_dossier
 from kehu.profile.history import day_of
+from kehu.profile.ties import relationships
 
 
 class EntryIn(Schema):

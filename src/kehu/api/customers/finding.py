@@ -1,5 +1,6 @@
 """Lists of customers: paging, sorting, filters, search, look-up by number. No personal value ever stands in an address."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
@@ -21,6 +22,9 @@ from kehu.profile import queries
 from kehu.profile.dossier import CustomerNotFound
 from kehu.profile.lists import search
 from kehu.profile.lists.hits import Hit, hits_of
+from kehu.profile.ties.tags import names_of_each, tagged_with
+
+_WHOLE = re.compile(r"[0-9]{1,9}(?:,[0-9]{1,9}){0,99}")
 
 
 class SearchIn(Schema):
@@ -50,7 +54,7 @@ def list_customers(
     filters: Annotated[list[str], Query(alias="filter")] = [],  # noqa: B006 (never changed)
     count: str = "fast",
 ) -> HttpResponse:
-    """Return a page of the visible customers. `filter` is `field:operator:value` on fields that are kept clear."""
+    """Return a page of the visible customers. `filter` is `field:operator:value` on fields that are kept clear, units and tags."""
     actor = current(request)
     actor.require("customer.read")
     fields = registry()
@@ -137,6 +141,9 @@ def _filters(texts: Sequence[str], fields: Registry, actor: Actor) -> list[queri
         if key in {"unit", "owner"} and operator == "eq" and value.isdigit():
             conditions.append(queries.Condition(f"c.{key}_id = %s", (int(value),)))
             continue
+        if key == "tag" and operator in {"eq", "in"} and _WHOLE.fullmatch(value):
+            conditions.append(tagged_with([int(one) for one in value.split(",")]))
+            continue
         spec = fields.get(key)
         if spec is None or spec.is_sealed or actor.rule_for(key, spec.data_class) == "hidden":
             raise Invalid(Text("不能按这个字段筛选。", "This field cannot be filtered by."))
@@ -151,8 +158,12 @@ def _page(request: HttpRequest, page: queries.Page, fields: Registry, actor: Act
     language = language_of(request)
     units = queries.get_names("govern_unit", [r.unit_id for r in page.rows])
     owners = queries.get_names("govern_user", [r.owner_id for r in page.rows if r.owner_id])
+    tags = names_of_each([r.id for r in page.rows])
     return {
-        "items": [customer_row(r, fields, actor, language, units, owners) for r in page.rows],
+        "items": [
+            {**customer_row(r, fields, actor, language, units, owners), "tags": tags.get(r.id, [])}
+            for r in page.rows
+        ],
         "next_cursor": page.next_cursor,
         "count": {"value": page.count.value, "is_exact": page.count.is_exact},
     }

@@ -66,6 +66,7 @@ class CustomerRow(Schema):
     created_at: datetime
     updated_at: datetime
     fields: dict[str, ShownOut]
+    tags: list[str]
     hits: list[HitOut] = Field(default_factory=list)
 
 

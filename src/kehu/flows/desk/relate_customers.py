@@ -7,8 +7,8 @@ from kehu.govern import audit
 from kehu.govern.access.actors import Actor
 from kehu.govern.fields.registry import registry
 from kehu.platform.scope import SYSTEM, acting
-from kehu.profile import relationships
 from kehu.profile.dossier import get_dossier
+from kehu.profile.ties import relationships
 
 
 def relate(

@@ -1711,6 +1711,10 @@ export type CustomerRow = {
      * Record Count
      */
     record_count: number;
+    /**
+     * Tags
+     */
+    tags: Array<string>;
     unit: Reference;
     /**
      * Updated At
@@ -6906,6 +6910,22 @@ export type SegmentSteps = {
 };
 
 /**
+ * SegmentTagOut
+ *
+ * A tag that may be asked.
+ */
+export type SegmentTagOut = {
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * SegmentTraitOut
  *
  * A computed trait that may be asked; `kind` is number or text, and `codes` are the words of its texts, if they are few.
@@ -8191,6 +8211,102 @@ export type SurveyUploadOut = {
      * Type
      */
     type: string;
+};
+
+/**
+ * TagChange
+ *
+ * What is to change of a tag; one that is put away is on nobody, until it is taken up again.
+ */
+export type TagChange = {
+    /**
+     * Is Archived
+     */
+    is_archived?: boolean | null;
+    /**
+     * Meaning
+     */
+    meaning?: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
+ * TagIn
+ *
+ * A new tag, and what it means.
+ */
+export type TagIn = {
+    /**
+     * Meaning
+     */
+    meaning?: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * TagOut
+ *
+ * A tag. `count` is how many customers of the reader's scope have it now.
+ */
+export type TagOut = {
+    /**
+     * Author
+     */
+    author: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Is Archived
+     */
+    is_archived: boolean;
+    /**
+     * Meaning
+     */
+    meaning: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * TaggedCount
+ *
+ * How many customers that changed.
+ */
+export type TaggedCount = {
+    /**
+     * Changed
+     */
+    changed: number;
+};
+
+/**
+ * TaggedIn
+ *
+ * The customers on whom a tag is put, or from whom it is taken.
+ */
+export type TaggedIn = {
+    /**
+     * Customers
+     */
+    customers: Array<string>;
 };
 
 /**
@@ -9922,7 +10038,9 @@ export type Vocabulary = {
 /**
  * VocabularyOut
  *
- * What definitions are made of: fields, operators, the names of events that happened, computed traits, and channels.
+ * What definitions are made of: fields, operators, the names of events that happened, computed traits, channels, tags.
+ *
+ * `relationships` are what another customer may be for this one; none where the reader may not ask about them.
  */
 export type VocabularyOut = {
     /**
@@ -9943,6 +10061,16 @@ export type VocabularyOut = {
      * Operators
      */
     operators: Array<OperatorOut>;
+    /**
+     * Relationships
+     */
+    relationships: {
+        [key: string]: Label;
+    };
+    /**
+     * Tags
+     */
+    tags: Array<SegmentTagOut>;
     /**
      * Traits
      */
@@ -10020,6 +10148,34 @@ export type WhyLink = {
      */
     record_id: string;
     source: Reference;
+};
+
+/**
+ * WornOut
+ *
+ * A tag of a customer, since when, and who put it on.
+ */
+export type WornOut = {
+    /**
+     * Author
+     */
+    author: string;
+    /**
+     * Given At
+     */
+    given_at: string;
+    /**
+     * Id
+     */
+    id: number;
+    /**
+     * Meaning
+     */
+    meaning: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -13329,6 +13485,73 @@ export type RevealCustomerResponses = {
 };
 
 export type RevealCustomerResponse = RevealCustomerResponses[keyof RevealCustomerResponses];
+
+export type ListCustomerTagsData = {
+    body?: never;
+    path: {
+        /**
+         * Customer Id
+         */
+        customer_id: string;
+    };
+    query?: {
+        /**
+         * As Of
+         *
+         * `2026-03-31`, or an instant such as `2026-03-31T18:00:00+08:00`
+         */
+        as_of?: string | null;
+    };
+    url: '/api/v1/customers/{customer_id}/tags';
+};
+
+export type ListCustomerTagsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListCustomerTagsError = ListCustomerTagsErrors[keyof ListCustomerTagsErrors];
+
+export type ListCustomerTagsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<WornOut>;
+};
+
+export type ListCustomerTagsResponse = ListCustomerTagsResponses[keyof ListCustomerTagsResponses];
 
 export type GetCustomerTimelineData = {
     body?: never;
@@ -22707,6 +22930,293 @@ export type ListSurveyVersionsResponses = {
 };
 
 export type ListSurveyVersionsResponse = ListSurveyVersionsResponses[keyof ListSurveyVersionsResponses];
+
+export type ListTagsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Archived
+         */
+        archived?: boolean;
+    };
+    url: '/api/v1/tags';
+};
+
+export type ListTagsErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListTagsError = ListTagsErrors[keyof ListTagsErrors];
+
+export type ListTagsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<TagOut>;
+};
+
+export type ListTagsResponse = ListTagsResponses[keyof ListTagsResponses];
+
+export type CreateTagData = {
+    body: TagIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tags';
+};
+
+export type CreateTagErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type CreateTagError = CreateTagErrors[keyof CreateTagErrors];
+
+export type CreateTagResponses = {
+    /**
+     * Created
+     */
+    201: TagOut;
+};
+
+export type CreateTagResponse = CreateTagResponses[keyof CreateTagResponses];
+
+export type UpdateTagData = {
+    body: TagChange;
+    path: {
+        /**
+         * Tag Id
+         */
+        tag_id: number;
+    };
+    query?: never;
+    url: '/api/v1/tags/{tag_id}';
+};
+
+export type UpdateTagErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UpdateTagError = UpdateTagErrors[keyof UpdateTagErrors];
+
+export type UpdateTagResponses = {
+    /**
+     * OK
+     */
+    200: TagOut;
+};
+
+export type UpdateTagResponse = UpdateTagResponses[keyof UpdateTagResponses];
+
+export type TagCustomersData = {
+    body: TaggedIn;
+    path: {
+        /**
+         * Tag Id
+         */
+        tag_id: number;
+    };
+    query?: never;
+    url: '/api/v1/tags/{tag_id}/customers';
+};
+
+export type TagCustomersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type TagCustomersError = TagCustomersErrors[keyof TagCustomersErrors];
+
+export type TagCustomersResponses = {
+    /**
+     * OK
+     */
+    200: TaggedCount;
+};
+
+export type TagCustomersResponse = TagCustomersResponses[keyof TagCustomersResponses];
+
+export type UntagCustomersData = {
+    body: TaggedIn;
+    path: {
+        /**
+         * Tag Id
+         */
+        tag_id: number;
+    };
+    query?: never;
+    url: '/api/v1/tags/{tag_id}/customers/remove';
+};
+
+export type UntagCustomersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type UntagCustomersError = UntagCustomersErrors[keyof UntagCustomersErrors];
+
+export type UntagCustomersResponses = {
+    /**
+     * OK
+     */
+    200: TaggedCount;
+};
+
+export type UntagCustomersResponse = UntagCustomersResponses[keyof UntagCustomersResponses];
 
 export type ListTasksData = {
     body?: never;

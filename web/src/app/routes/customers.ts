@@ -17,6 +17,11 @@ export const customerRoutes = [
   }),
   createRoute({
     getParentRoute: () => frameRoute,
+    path: '/customers/tags',
+    component: lazyRouteComponent(() => import('@/features/customers/tags/tags-page'), 'TagsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
     path: '/customers/$id',
     validateSearch: toProfileSearch,
     component: lazyRouteComponent(() => import('@/features/customers/profile/profile-page'), 'ProfilePage'),

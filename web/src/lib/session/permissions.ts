@@ -7,6 +7,8 @@ export type Permission =
   | 'customer.export'
   | 'customer.erase'
   | 'customer.contact'
+  | 'customer.tag'
+  | 'tag.manage'
   | 'import.run'
   | 'import.revert'
   | 'source.manage'

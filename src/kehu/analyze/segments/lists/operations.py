@@ -8,9 +8,9 @@ from typing import Any, Literal
 from django.db import IntegrityError, connection, transaction
 
 from kehu.analyze.models.lists import CustomerList, ListVersion
-from kehu.analyze.models.segments import Segment
 from kehu.analyze.segments.lists.matching import Matched, match
-from kehu.analyze.segments.lists.queries import get_list, lists_named
+from kehu.analyze.segments.lists.queries import get_list
+from kehu.analyze.segments.saved.users import segments_naming
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
 from kehu.platform.db.rows import uuid_array
@@ -133,12 +133,7 @@ def _write(kept: CustomerList, found: Matched, by: str, mode: Mode, actor: Actor
 
 
 def _refuse_if_used(kept: CustomerList) -> None:
-    living = Segment.objects.filter(is_archived=False).select_related("current")
-    users = [
-        one.name
-        for one in living
-        if one.current is not None and kept.pk in lists_named(one.current.definition)
-    ]
+    users = segments_naming("list", kept.pk)
     if users:
         raise ListInUse(users)
 

@@ -1,7 +1,6 @@
 """Reading lists: what was pasted, as counts, and how many members of the reader's scope are on it now."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import connection
@@ -58,11 +57,3 @@ def names_of(customer_id: UUID) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_OF, [customer_id])
         return [row[0] for row in cursor.fetchall()]
-
-
-def lists_named(raw: Mapping[str, Any]) -> set[int]:
-    """Return the lists that a definition names, as it was saved."""
-    if "list" in raw:
-        return {int(raw["list"])}
-    parts = [*raw.get("all", ()), *raw.get("any", ()), *(raw[key] for key in ("not", "who") if key in raw)]
-    return {one for part in parts for one in lists_named(part)}

@@ -25,6 +25,7 @@ from kehu.govern.purposes.gate import open_gate
 from kehu.platform.scope import SYSTEM
 from kehu.platform.text import Text
 from kehu.profile.dossier import CustomerNotFound
+from kehu.profile.models import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +131,5 @@ def titles(book: Book) -> Titles:
         {one.key: Text(one.name_zh, one.name_en) for one in list_computed()},
         {one.key: codes_of(one) for one in list_computed()},
         dict(CustomerList.objects.values_list("pk", "name")),
+        dict(Tag.objects.values_list("pk", "name")),
     )

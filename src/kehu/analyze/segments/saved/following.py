@@ -31,6 +31,10 @@ UNION SELECT l.cluster_id FROM collect_event e JOIN resolve_link l ON l.record_i
 UNION SELECT cluster_id FROM resolve_link WHERE written_in >= %(since)s
 UNION SELECT l.cluster_id FROM analyze_list_member m JOIN resolve_link l ON l.record_id = m.record_id AND l.ended_at IS NULL
   WHERE m.written_in >= %(since)s
+UNION SELECT l.cluster_id FROM profile_tagged m JOIN resolve_link l ON l.record_id = m.record_id AND l.ended_at IS NULL
+  WHERE m.written_in >= %(since)s
+UNION SELECT l.cluster_id FROM profile_relationship r
+  JOIN resolve_link l ON l.record_id IN (r.record_id, r.other_record_id) AND l.ended_at IS NULL WHERE r.written_in >= %(since)s
 UNION SELECT customer_id FROM analyze_trait_value WHERE written_in >= %(since)s
 UNION SELECT key FROM platform_gone WHERE dataset = 'customers' AND written_in >= %(since)s
 LIMIT %(limit)s

@@ -10,8 +10,9 @@ from kehu.analyze.segments.values import DefinitionInvalid, Raw, at
 from kehu.govern.purposes.gate import open_gate
 from kehu.platform.errors import KehuError
 from kehu.platform.text import Text
+from kehu.profile.ties.tags import TagNotFound, get_tag
 
-_NAMED = ("unit", "may_reach", "segment", "list")
+_NAMED = ("unit", "may_reach", "segment", "list", "tag")
 
 
 def named_at(raw: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Raw]]:
@@ -50,6 +51,9 @@ def _check(key: str, leaf: Raw, book: Book, own: UUID | None) -> set[UUID]:
     if key == "list":
         _require_list(leaf["list"])
         return set()
+    if key == "tag":
+        _require_tag(leaf["tag"])
+        return set()
     segment_id = UUID(str(leaf["segment"]))
     _refuse_circle(segment_id, book, own)
     return {segment_id}
@@ -58,6 +62,11 @@ def _check(key: str, leaf: Raw, book: Book, own: UUID | None) -> set[UUID]:
 def _require_list(list_id: int) -> None:
     if get_list(list_id).is_archived:
         raise ListNotFound
+
+
+def _require_tag(tag_id: int) -> None:
+    if get_tag(tag_id).is_archived:
+        raise TagNotFound
 
 
 def _refuse_circle(segment_id: UUID, book: Book, own: UUID | None) -> None:

@@ -9,6 +9,7 @@ from kehu.analyze.models.segments import Segment
 from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.sql.query import Names
 from kehu.analyze.segments.tree import (
+    RELATED,
     All,
     AnyOf,
     Definition,
@@ -66,7 +67,14 @@ def book_of(actor: Actor | None) -> Book:
     of_traits: dict[str, Kind] = {
         trait_name(key): "text" if one.kind == "text" else "number" for key, one in traits.items()
     }
+    if actor is None or may_relate(actor):
+        of_traits[RELATED] = "code"
     return Book(kinds(fields if actor is None else open_to(actor, fields)) | of_traits, traits)
+
+
+def may_relate(actor: Actor) -> bool:
+    """Whether an actor may ask about relationships: he sees both sides of each."""
+    return actor.permissions.get("customer.read") == "all"
 
 
 def get_segment(segment_id: UUID) -> Segment:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlglot import exp
 
 from kehu.analyze.segments.sql.happenings import Clock, begin_of, happened, moment_of
+from kehu.analyze.segments.sql.ties import next_days
 from kehu.analyze.segments.sql.traits import days_pass
 from kehu.analyze.segments.sql.values import day, literal
 from kehu.analyze.segments.tree import (
@@ -27,6 +28,7 @@ from kehu.analyze.segments.tree import (
     OfSegment,
     PropertyIs,
     Step,
+    TiedTo,
     TraitFacts,
     TraitIs,
     Window,
@@ -88,6 +90,8 @@ def flips(
             case FieldIs(field, operator, values) if operator in _BY_DAY:
                 value = exp.column(f"f_{field}", "c", quoted=True)
                 days.setdefault(zone, []).append(_next_day(value, operator, int(values[0]), clock))
+            case TiedTo(role):
+                days.setdefault(zone, []).extend(next_days(role, clock))
             case TraitIs(trait) if traits[trait].kind == "since":
                 moments += days_pass(leaf, traits[trait], clock)
             case Done(step=step, window=window):

@@ -9,7 +9,7 @@ from sqlglot import exp, parse_one
 
 from kehu.analyze.mirror.current import TABLE
 from kehu.analyze.segments.sql.happenings import Clock, done, in_order
-from kehu.analyze.segments.sql.ties import on_list
+from kehu.analyze.segments.sql.ties import tied
 from kehu.analyze.segments.sql.traits import trait_is
 from kehu.analyze.segments.sql.values import asked, literal
 from kehu.analyze.segments.tree import (
@@ -18,6 +18,7 @@ from kehu.analyze.segments.tree import (
     Definition,
     Done,
     FieldIs,
+    HasTag,
     InOrder,
     Kind,
     MayReach,
@@ -26,6 +27,8 @@ from kehu.analyze.segments.tree import (
     OfSegment,
     OfUnit,
     OnList,
+    Tied,
+    TiedTo,
     TraitFacts,
     TraitIs,
 )  # fmt: skip
@@ -33,7 +36,7 @@ from kehu.govern.purposes.gate import Gate
 from kehu.platform.scope import Scope
 
 Expression = exp.Condition
-Standing = FieldIs | OfUnit | MayReach | OfSegment | OnList | TraitIs
+Standing = FieldIs | OfUnit | MayReach | OfSegment | Tied | TraitIs
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,8 @@ class Compiler:
                 return trait_is(node, self.names.traits[key], exp.column("id", "p"), clock)
             case OfSegment(segment_id):
                 return exp.paren(self.condition(self.names.segment(segment_id)))
-            case OnList(list_id):
-                return on_list(list_id, exp.column("id", "p"))
+            case OnList() | HasTag() | TiedTo():
+                return tied(node, exp.column("id", "p"), clock)
 
     def _field(self, node: FieldIs, clock: Clock) -> Expression:
         is_text = self.names.kinds[node.field] == "text"

@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 from sqlglot import exp
 
 from kehu.analyze.mirror.current import TABLE
-from kehu.analyze.mirror.datasets import customers
+from kehu.analyze.mirror.datasets import customers, tied
 from kehu.analyze.mirror.fields import kinds
 from kehu.analyze.mirror.folds import PREFIX, fold_value
 from kehu.govern.fields.registry import Registry
@@ -42,6 +42,10 @@ FROM analyze_trait_value v WHERE v.customer_id = ANY(%(ids)s::uuid[])
 _LISTED = """
 SELECT m.id, m.list_id, m.record_id FROM resolve_link o JOIN analyze_list_member m ON m.record_id = o.record_id
 WHERE o.ended_at IS NULL AND m.ended_in IS NULL AND o.cluster_id = ANY(%(ids)s::uuid[])
+"""
+_TAGGED = """
+SELECT m.id, m.tag_id, m.record_id FROM resolve_link o JOIN profile_tagged m ON m.record_id = o.record_id
+WHERE o.ended_at IS NULL AND m.ended_at IS NULL AND o.cluster_id = ANY(%(ids)s::uuid[])
 """
 _TRAIT_TEXTS = """
 SELECT DISTINCT v.text FROM analyze_trait_value v WHERE v.customer_id = ANY(%(ids)s::uuid[]) AND v.text <> ''
@@ -102,10 +106,26 @@ def _written(query: exp.Select, used: set[str], fields: Registry) -> str:
         "customers": _customers(fields),
         "traits": _TRAITS,
         "listed": _LISTED,
+        "tagged": _TAGGED,
+        "tied": _tied(),
     }
     ctes = ", ".join(f"{name} AS NOT MATERIALIZED ({sources[name]})" for name in sources if name in used)
     body = query.transform(_own).sql(dialect="postgres").replace("%", "%%")
     return f"WITH {ctes} {body}"
+
+
+def _tied() -> str:
+    """Return the ties of either side."""
+    dataset = tied()
+    columns = ", ".join(
+        f'({sql})::date AS "{name}"' if kind == "date" else f'{sql} AS "{name}"'
+        for name, kind, sql in dataset.columns
+    )
+    return " UNION ".join(
+        f"SELECT {columns} FROM resolve_link o JOIN {dataset.source} ON r.{side} = o.record_id "
+        "WHERE o.ended_at IS NULL AND o.cluster_id = ANY(%(ids)s::uuid[])"
+        for side in ("record_id", "other_record_id")
+    )
 
 
 def _own(node: exp.Expression) -> exp.Expression:

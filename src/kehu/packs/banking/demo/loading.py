@@ -38,6 +38,7 @@ from kehu.packs.banking.demo.loop.groups import make_segments
 from kehu.packs.banking.demo.loop.mailing import Mailed, make_campaign
 from kehu.packs.banking.demo.loop.models import make_models
 from kehu.packs.banking.demo.loop.talks import make_talks
+from kehu.packs.banking.demo.loop.ties import make_ties
 from kehu.packs.banking.demo.loop.voices import make_survey
 from kehu.packs.banking.demo.offers import make_offers
 from kehu.packs.banking.mappings import FILES, FileMapping
@@ -66,6 +67,7 @@ def load(folder: Path, *, customers: int, seed: int, now: datetime, tell: Tell) 
     make_channels(email=pack.MARKETER, now=now)
     tell(f"同意 consents: {make_consents(seed=seed, now=now)} 条表示 words")
     tell(f"推荐 offers: {make_offers(email=pack.MARKETER, now=now)} 个按规则的推荐 by rule")
+    tell(f"标签 tags: {make_ties(email=pack.MARKETER, seed=seed, now=now)} 位客户 customers")
     sync(now=timezone.now())
     tell(f"客群 segments: {make_segments(email=pack.MARKETER, now=now)} 个 saved")
     tell(f"问卷 survey: {make_survey(email=pack.MARKETER, seed=seed, now=now)} 份答卷 answers")

@@ -20,7 +20,7 @@ function bookFor(...leaves: readonly Json[]): Book {
     if (field) fields.set(String(field), { key: String(field), label, section: '', kind, codes: {} });
     if (trait) traits.set(String(trait), { key: String(trait), label, unit: '', kind, codes: {} });
   }
-  return { fields, traits, operators };
+  return { fields, traits, operators, isRelated: true };
 }
 
 /** One way to write each meaning: what is said by default is said, and a group of one is its part. */
@@ -51,7 +51,18 @@ function numbers(seed: number): () => number {
 const of = (name: string) => documented.examples[name] ?? [];
 const event = of('event')[0] as Json;
 const leaves: Json[] = [
-  ...['field', 'trait', 'sequence', 'unit', 'may_reach', 'segment', 'event'].flatMap(of),
+  ...[
+    'field',
+    'trait',
+    'sequence',
+    'unit',
+    'may_reach',
+    'segment',
+    'list',
+    'tag',
+    'relationship',
+    'event',
+  ].flatMap(of),
   ...of('times').map((times) => ({ ...event, times })),
   ...[{ at_least: 2, at_most: 5 }, { at_most: 3 }, { at_most: 0 }].map((times) => ({ ...event, times })),
   ...of('window').map((within) => ({ ...event, within })),

@@ -18,6 +18,7 @@ export function bookOf(vocabulary: VocabularyOut): Book {
     fields: new Map(vocabulary.fields.map((field) => [field.key, field])),
     traits: new Map(vocabulary.traits.map((trait) => [trait.key, trait])),
     operators: new Map(vocabulary.operators.map((operator) => [operator.key, operator])),
+    isRelated: Object.keys(vocabulary.relationships).length > 0,
   };
 }
 

@@ -8,6 +8,7 @@ import { DateInput } from '@/components/form/date-input';
 import { Field } from '@/components/form/field';
 import { useFormat } from '@/lib/format/use-format';
 import { type FieldBook, unitsQuery } from '../field-book';
+import { tagsQuery } from '../tags/queries';
 import { kindOf, type ListFilter } from './filters';
 import { noteSeen, seenWords } from './seen-values';
 
@@ -96,6 +97,23 @@ function Unit({ filter, label, onChange }: EditorProps) {
   );
 }
 
+function Tags({ filter, label, onChange }: EditorProps) {
+  const { t } = useTranslation('customers');
+  const { data: tags = [] } = useQuery(tagsQuery);
+  return (
+    <Select
+      mode="multiple"
+      showSearch={{ optionFilterProp: 'label' }}
+      style={{ width: '100%' }}
+      aria-label={label}
+      placeholder={t('list.filter.tag')}
+      value={[...filter.values]}
+      options={tags.map(({ id, name }) => ({ value: String(id), label: name }))}
+      onChange={(values: string[]) => onChange({ key: filter.key, values })}
+    />
+  );
+}
+
 function withBound(filter: ListFilter, side: 'from' | 'to', value: string | undefined): ListFilter {
   const { [side]: _, ...rest } = filter;
   return { ...rest, values: [], ...(value ? { [side]: value } : {}) };
@@ -160,7 +178,7 @@ function Dates({ filter, onChange }: EditorProps) {
 
 export function FilterEditor(props: EditorProps) {
   const kind = kindOf(props.filter.key, props.book);
-  const wide = kind === 'words' || kind === 'reference' || kind === 'money' || kind === 'number';
+  const wide = kind !== 'choices' && kind !== 'date';
   const editors = {
     words: Words,
     choices: Choices,
@@ -168,6 +186,7 @@ export function FilterEditor(props: EditorProps) {
     number: Range,
     date: Dates,
     reference: Unit,
+    tags: Tags,
   };
   const Editor = editors[kind];
   return (

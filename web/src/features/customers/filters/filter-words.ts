@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format/use-format';
 import { useMe } from '@/lib/session/me';
 import { type FieldBook, unitsQuery } from '../field-book';
+import { tagsQuery } from '../tags/queries';
 import { kindOf, type ListFilter } from './filters';
 import { seenOwner } from './seen-values';
 
@@ -17,11 +18,13 @@ export function useFilterWords(book: FieldBook): FilterWords {
   const format = useFormat();
   const me = useMe();
   const { data: units = [] } = useQuery(unitsQuery);
+  const { data: tags = [] } = useQuery(tagsQuery);
   const unitName = (id: string) => units.find((unit) => String(unit.id) === id)?.name ?? id;
   const ownerName = (id: string) =>
     id === String(me.user.id) ? t('list.filter.me') : (seenOwner(id) ?? t('list.filter.colleague'));
   const wordOf = (key: string, value: string) => {
     if (key === 'unit') return unitName(value);
+    if (key === 'tag') return tags.find(({ id }) => String(id) === value)?.name ?? value;
     return key === 'owner' ? ownerName(value) : book.wordOf(key, value);
   };
   const bound = (key: string, value: string) => {
@@ -30,7 +33,8 @@ export function useFilterWords(book: FieldBook): FilterWords {
     return kind === 'number' ? format.count(Number(value)) : value;
   };
   return {
-    labelOf: (key) => (key === 'unit' || key === 'owner' ? t(`list.columns.${key}`) : book.labelOf(key)),
+    labelOf: (key) =>
+      key === 'unit' || key === 'owner' || key === 'tag' ? t(`list.columns.${key}`) : book.labelOf(key),
     textOf: ({ key, values, from, to }) => {
       if (from !== undefined && to !== undefined) {
         return t('list.filter.between', { from: bound(key, from), to: bound(key, to) });

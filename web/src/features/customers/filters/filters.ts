@@ -5,7 +5,7 @@
 import type { RegistryField } from '@/api/generated/types.gen';
 import type { FieldBook } from '../field-book';
 
-export type FilterKind = 'words' | 'choices' | 'money' | 'number' | 'date' | 'reference';
+export type FilterKind = 'words' | 'choices' | 'money' | 'number' | 'date' | 'reference' | 'tags';
 
 /** Unit and owner belong to the customer himself and are no fields. */
 export const references = ['unit', 'owner'] as const;
@@ -28,6 +28,7 @@ export function filterableFields(book: FieldBook): readonly RegistryField[] {
 }
 
 export function kindOf(key: string, book: FieldBook): FilterKind {
+  if (key === 'tag') return 'tags';
   if (references.some((reference) => reference === key)) return 'reference';
   if (book.isMoney(key)) return 'money';
   const standard = book.standardOf(key);

@@ -21,6 +21,7 @@ export function ListFilters({ list }: { list: ListState }) {
       label: book.labelOf(field.key),
       keywords: [field.key, field.label.zh, field.label.en, ...field.synonyms].join(' '),
     })),
+    { key: 'tag', label: t('list.columns.tag'), keywords: 'tag biaoqian 标签' },
     { key: 'unit', label: t('list.columns.unit'), keywords: 'unit jigou 机构' },
   ];
   return (

@@ -103,6 +103,18 @@ export function useCustomerColumns(): readonly Column[] {
         render: (row) => <NameCell row={row} />,
       },
       ...fieldColumns(book, format),
+      {
+        key: 'tags',
+        label: t('list.columns.tag'),
+        isExtra: true,
+        render: ({ tags }) => (
+          <span className="k-row" style={{ gap: 4 }}>
+            {tags.map((name) => (
+              <Tag key={name}>{name}</Tag>
+            ))}
+          </span>
+        ),
+      },
       { key: 'unit', label: t('list.columns.unit'), render: (row) => row.unit.name },
       { key: 'owner', label: t('list.columns.owner'), render: (row) => row.owner?.name ?? '—' },
       {

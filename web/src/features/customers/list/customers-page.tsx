@@ -1,13 +1,14 @@
 /** 客户: search, filter and sort on the server, page by page. Coming back from a profile finds the place again. */
-import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined, TagsOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerRow } from '@/api/generated/types.gen';
 import { DataGrid, type GridSort } from '@/components/grid/data-grid';
 import { ListToolbar, ListTools, SearchBox } from '@/components/grid/list-toolbar';
+import type { GridSelection } from '@/components/grid/selection-bar';
 import { Page, PageHeader } from '@/components/layout/page';
 import { useShortcut } from '@/lib/keyboard/shortcuts';
 import { useCan } from '@/lib/session/me';
@@ -16,6 +17,7 @@ import { useFieldBook } from '../field-book';
 import { filterableFields } from '../filters/filters';
 import { ListFilters } from '../filters/list-filters';
 import { noteSeen } from '../filters/seen-values';
+import { TagActions } from '../tags/tag-actions';
 import { ListViews } from '../views/list-views';
 import { useCustomerColumns } from './columns';
 import { ListEmpty, useImportsPath } from './list-empty';
@@ -41,6 +43,20 @@ function useReturn(rows: readonly CustomerRow[] | undefined) {
   }, [isThere, openedId]);
 }
 
+/** Customers that are chosen to be tagged; another question begins anew. */
+function useChosen(question: string): GridSelection | undefined {
+  const mayTag = useCan()('customer.tag');
+  const [chosen, setChosen] = useState<{ question: string; keys: ReadonlySet<string> }>();
+  const keys = chosen?.question === question ? chosen.keys : new Set<string>();
+  const onChange = (next: ReadonlySet<string>) => setChosen({ question, keys: next });
+  if (!mayTag) return undefined;
+  return {
+    keys,
+    onChange,
+    actions: <TagActions customers={[...keys]} onDone={() => onChange(new Set())} />,
+  };
+}
+
 function CustomerGrid({ list }: { list: ListState }) {
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
@@ -49,6 +65,7 @@ function CustomerGrid({ list }: { list: ListState }) {
   const { question, page } = list;
   const answer = useCustomerPage(question, page.cursor);
   const { data } = answer;
+  const selection = useChosen(JSON.stringify(question));
   const isEstimate = data !== undefined && !data.count.is_exact;
   const exact = useQuery({ ...countQuery(question, 'exact'), enabled: isEstimate });
   const count = isEstimate && exact.data ? exact.data : data?.count;
@@ -80,6 +97,7 @@ function CustomerGrid({ list }: { list: ListState }) {
       onSort={(sort) =>
         list.change({ sort: sort && (sort.order === 'descending' ? `-${sort.key}` : sort.key) })
       }
+      selection={selection}
       counts="people"
       count={count && { value: count.value, isExact: count.is_exact }}
       pages={{
@@ -110,6 +128,9 @@ function Actions({ onNew }: { onNew: () => void }) {
   });
   return (
     <>
+      <Button icon={<TagsOutlined />} onClick={() => void navigate({ to: '/customers/tags' })}>
+        {t('tags.title')}
+      </Button>
       {imports && (
         <Button icon={<ImportOutlined />} onClick={() => void navigate({ to: imports })}>
           {t('list.import')}

@@ -10,6 +10,7 @@ import { daysBetween } from '@/lib/format/dates';
 import { useFormat } from '@/lib/format/use-format';
 import { useFieldBook } from '../field-book';
 import { goldTiers } from '../list/columns';
+import { ProfileTags } from '../tags/profile-tags';
 import styles from './profile.module.css';
 import { lastContactQuery } from './queries';
 
@@ -114,6 +115,7 @@ export function ProfileHeader(props: ProfileHeaderProps) {
             {profile.party === 'o' && <Tag>{t('party.o')}</Tag>}
           </div>
           <Facts {...props} />
+          <ProfileTags customerId={profile.id} asOf={asOf} />
         </div>
         <div className="k-row k-wrap">{actions}</div>
       </div>

@@ -22,7 +22,7 @@ export type TimelineKind = (typeof timelineKinds)[number];
 export const customerKey = (id: string) => ['customer', id] as const;
 
 /** What a question adds that is asked as of a day; the server takes the day to its end. */
-const asOfDay = (asOf: string | undefined) => (asOf ? { as_of: asOf } : {});
+export const asOfDay = (asOf: string | undefined) => (asOf ? { as_of: asOf } : {});
 
 export function profileQuery(id: string, asOf: string | undefined) {
   return queryOptions({

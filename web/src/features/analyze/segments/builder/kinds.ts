@@ -96,6 +96,19 @@ export interface ListDraft {
   list?: number | undefined;
 }
 
+export interface TagDraft {
+  id: number;
+  kind: 'tag';
+  tag?: number | undefined;
+}
+
+export interface RelationshipDraft {
+  id: number;
+  kind: 'relationship';
+  /** What another customer is for him; `any` is anything. */
+  role: string;
+}
+
 export type ConditionDraft =
   | FieldDraft
   | TraitDraft
@@ -104,7 +117,9 @@ export type ConditionDraft =
   | UnitDraft
   | ReachDraft
   | MemberDraft
-  | ListDraft;
+  | ListDraft
+  | TagDraft
+  | RelationshipDraft;
 
 export interface GroupDraft {
   id: number;
@@ -120,6 +135,8 @@ export interface Book {
   fields: ReadonlyMap<string, SegmentFieldOut>;
   traits: ReadonlyMap<string, SegmentTraitOut>;
   operators: ReadonlyMap<string, OperatorOut>;
+  /** Whether the reader may ask about relationships. */
+  isRelated: boolean;
 }
 
 export const HOURS_OF_A_DAY = 24;

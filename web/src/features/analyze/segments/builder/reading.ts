@@ -111,8 +111,15 @@ function standing(json: Json, book: Book): NodeDraft | undefined {
     const purpose = text(json.may_reach);
     return purpose ? { id, kind: 'reach', purpose, channel: text(json.channel) } : undefined;
   }
-  const list = has(json, 'list') ? number(json.list) : undefined;
-  if (list !== undefined) return { id, kind: 'list', list };
+  return hung(json, id);
+}
+
+/** What a customer is tied to: a list, a tag, another customer, a segment. */
+function hung(json: Json, id: number): NodeDraft | undefined {
+  if (has(json, 'list') && number(json.list)) return { id, kind: 'list', list: number(json.list) };
+  if (has(json, 'tag') && number(json.tag)) return { id, kind: 'tag', tag: number(json.tag) };
+  const role = has(json, 'relationship') ? text(json.relationship) : undefined;
+  if (role) return { id, kind: 'relationship', role };
   const segment = has(json, 'segment') ? text(json.segment) : undefined;
   return segment ? { id, kind: 'segment', segment } : undefined;
 }

@@ -11,13 +11,24 @@ import type {
   ListDraft,
   MemberDraft,
   ReachDraft,
+  RelationshipDraft,
   Subject,
+  TagDraft,
   TraitDraft,
   UnitDraft,
 } from './kinds';
 import { ReachPart, SegmentPart, UnitPart } from './people-parts';
+import { RelationshipPart, TagPart } from './tie-parts';
 
-export type StandingDraft = FieldDraft | TraitDraft | UnitDraft | ReachDraft | MemberDraft | ListDraft;
+export type StandingDraft =
+  | FieldDraft
+  | TraitDraft
+  | UnitDraft
+  | ReachDraft
+  | MemberDraft
+  | ListDraft
+  | TagDraft
+  | RelationshipDraft;
 
 /** The choice that a draft stands for. */
 function choiceOf(draft: StandingDraft): string | null {
@@ -35,7 +46,8 @@ function chosen(id: number, choice: string, book: Book): StandingDraft {
   }
   if (choice === 'unit') return { id, kind: 'unit', hasBelow: true };
   if (choice === 'reach') return { id, kind: 'reach' };
-  return choice === 'list' ? { id, kind: 'list' } : { id, kind: 'segment' };
+  if (choice === 'relationship') return { id, kind: 'relationship', role: 'any' };
+  return { id, kind: choice as 'list' | 'tag' | 'segment' };
 }
 
 function SubjectSelect({ draft, book, onChange }: SubjectPartProps) {
@@ -43,10 +55,9 @@ function SubjectSelect({ draft, book, onChange }: SubjectPartProps) {
   const { language } = useFormat();
   const named = (kind: string, things: Iterable<Pick<Subject, 'key' | 'label'>>) =>
     [...things].map(({ key, label }) => ({ value: `${kind}:${key}`, label: inLanguage(label, language) }));
-  const others = (['unit', 'reach', 'segment', 'list'] as const).map((value) => ({
-    value,
-    label: t(`subjects.${value}`),
-  }));
+  const others = (['unit', 'reach', 'segment', 'list', 'tag', 'relationship'] as const)
+    .filter((value) => value !== 'relationship' || book.isRelated || draft.kind === 'relationship')
+    .map((value) => ({ value, label: t(`subjects.${value}`) }));
   const groups = [
     { label: t('subjects.fields'), options: named('field', book.fields.values()) },
     { label: t('subjects.others'), options: others },
@@ -85,6 +96,10 @@ function Asked({ draft, book, self, channels, onChange }: SubjectPartProps) {
       return <SegmentPart draft={draft} self={self} onChange={onChange} />;
     case 'list':
       return <ListPart value={draft.list} onChange={(list) => onChange({ ...draft, list })} />;
+    case 'tag':
+      return <TagPart draft={draft} onChange={onChange} />;
+    case 'relationship':
+      return <RelationshipPart draft={draft} onChange={onChange} />;
     case 'field': {
       const field = book.fields.get(draft.field ?? '');
       if (!field) return null;

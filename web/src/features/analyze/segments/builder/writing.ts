@@ -91,6 +91,10 @@ export function conditionJson(one: ConditionDraft, book: Book): Json | undefined
       return one.segment ? { segment: one.segment } : undefined;
     case 'list':
       return one.list === undefined ? undefined : { list: one.list };
+    case 'tag':
+      return one.tag === undefined ? undefined : { tag: one.tag };
+    case 'relationship':
+      return { relationship: one.role };
   }
 }
 
