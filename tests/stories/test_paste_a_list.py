@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 from tests.stories.conftest import SignIn, axe
 from tests.stories.test_build_a_segment import choose, figure
 from tests.stories.test_every_page import AXE, MARKETER, settle
-from tests.stories.test_keep_a_segment import catch_up
 
 pytestmark = [pytest.mark.browser]
 NAME = "六月网点活动"
@@ -58,7 +57,6 @@ def test_numbers_are_pasted_and_become_a_segment(sign_in: SignIn) -> None:
 
     row = page.get_by_role("row").filter(has_text=NAME)
     expect(row).to_contain_text("给了 15 个，认出 12 个，没认出 1 个")
-    catch_up(page)
     row.get_by_role("button", name="建客群").click()
     page.get_by_role("combobox", name="用于").click()
     page.get_by_title("服务关怀", exact=True).click()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from sqlglot import exp
 
 from kehu.analyze.mirror.current import TABLE, catch_up
-from kehu.analyze.mirror.datasets import Dataset, every
+from kehu.analyze.mirror.datasets import Dataset, every, hung
 from kehu.analyze.mirror.folds import PREFIX
 from kehu.govern.fields.registry import registry
 from kehu.platform.errors import Unavailable
@@ -44,8 +44,9 @@ def ask(query: exp.Query) -> tuple[Rows, datetime]:
     asked = engine()
     own = {part.alias for part in query.find_all(exp.CTE)}
     used = {table.name for table in query.find_all(exp.Table)} - {TABLE} - own
-    tables, as_of = _tables(used)
-    catch_up(asked)
+    kept = {one.name for one in hung()} & used
+    tables, as_of = _tables(used - kept)
+    catch_up(asked, kept)
     manifest.forget_copies(now=timezone.now())
     return asked.rows(text_of(query, asked.dialect), tables), as_of
 

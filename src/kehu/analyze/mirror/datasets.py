@@ -155,4 +155,9 @@ def tied() -> Dataset:
 
 def every(fields: Registry) -> tuple[Dataset, ...]:
     """Return all datasets of the lake."""
-    return customers(fields), links(), events(), traits(), listed(), tagged(), tied()
+    return customers(fields), links(), events(), traits()
+
+
+def hung() -> tuple[Dataset, ...]:
+    """Return what people hang on records. It is not mirrored but kept beside the present: whoever notes it asks for it next."""
+    return listed(), tagged(), tied()

@@ -50,8 +50,10 @@ def sync(*, now: datetime) -> list[Synced]:
     with acting(SYSTEM), locks.held(_LEASE) as is_held:
         if not is_held:
             return []
-        done = [_sync(dataset, now) for dataset in every(registry())]
+        datasets = every(registry())
+        done = [_sync(dataset, now) for dataset in datasets]
         with transaction.atomic():
+            manifest.keep_only([one.name for one in datasets], now=now)
             manifest.sweep(now=now)
     return done
 

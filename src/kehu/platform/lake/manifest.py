@@ -68,6 +68,13 @@ def commit(
     )
 
 
+def keep_only(datasets: Sequence[str], *, now: datetime) -> None:
+    """Take out of the lake what is no longer mirrored; its files go as others do."""
+    others = LakeDataset.objects.exclude(pk__in=datasets)
+    LakeFile.objects.filter(dataset__in=others, removed_at=None).update(removed_at=now)
+    others.filter(lakefile=None).delete()
+
+
 def confirm(datasets: Sequence[str], *, watermark: int, now: datetime) -> None:
     """Note that nothing came to these datasets: they are complete up to a transaction, and of now."""
     LakeDataset.objects.filter(pk__in=datasets).update(watermark=watermark, synced_at=now)
