@@ -26,6 +26,7 @@ def test_a_benchmark_works_in_another_home_and_another_database(monkeypatch: pyt
     before = os.environ["KEHU_HOME"]
     monkeypatch.setenv("KEHU_HOME", before)
     monkeypatch.setenv("KEHU_DATABASE_NAME", "kehu")
+    monkeypatch.delenv("KEHU_DATABASE_URL", raising=False)
 
     bench.move("kehu_bench_import")
 

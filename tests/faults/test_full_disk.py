@@ -79,7 +79,7 @@ def test_a_full_disk_is_a_503_that_loses_nothing_and_ends_by_itself(cramped: tup
     assert enter(bank, "客户").status == 503
 
     disk.free()
-    until(lambda: enter(bank, "之后").status == 201)
+    until(lambda: enter(bank, "之后").status == 201, 180)
     if upload.status == 503:
         upload = bank.api().upload("customers.csv", FILE, source="core")
     until(lambda: told(bank, f"/imports/{upload.json()['id']}")["state"] == "succeeded", 120)

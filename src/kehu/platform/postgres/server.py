@@ -12,10 +12,12 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
+
+import psutil
 
 from kehu.platform.errors import Unavailable
 from kehu.platform.installation import home as homes
@@ -223,17 +225,23 @@ class EmbeddedServer:
 
     def _shut_down(self) -> None:
         """Stop the server fast; a shutdown that takes longer goes on by itself, and the next start waits for it."""
-        running = postmaster.find(self.data)
-        if running is None and self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
-        elif running is not None:
-            running.send_signal(signal.SIGINT)
-        deadline = time.monotonic() + STOP_SECONDS
+        deadline, next_word = time.monotonic() + STOP_SECONDS, 0.0
         while time.monotonic() < deadline:
+            running = postmaster.find(self.data)
             is_gone = self._process is None or self._process.poll() is not None
-            if is_gone and postmaster.find(self.data) is None:
+            if is_gone and running is None:
                 return
+            if time.monotonic() >= next_word:  # again and again: one that has just begun may not listen yet
+                self._interrupt(running)
+                next_word = time.monotonic() + 1
             time.sleep(POLL_SECONDS)
+
+    def _interrupt(self, running: psutil.Process | None) -> None:
+        with suppress(psutil.NoSuchProcess, ProcessLookupError):
+            if running is not None:
+                running.send_signal(signal.SIGINT)
+            elif self._process is not None and self._process.poll() is None:
+                self._process.send_signal(signal.SIGINT)
 
 
 class _Joined:
