@@ -285,6 +285,7 @@ RULES: dict[str, Rule] = {
     "publish_survey": _rule("survey.manage", asked_in="kehu.engage.surveys.operations.publish_survey"),
     "close_survey": _rule("survey.manage", asked_in="kehu.engage.surveys.operations.close_survey"),
     "get_survey_results": _rule("survey.read"),
+    "get_survey_results_by_segment": Rule(("survey.read", "segment.read")),
     "get_survey_qr": _rule("survey.read"),
     "invite_to_survey": _rule(
         "survey.invite", {"customer_ids": [ID], "purpose": "care"}, "kehu.flows.engage.surveys.invite.invite"

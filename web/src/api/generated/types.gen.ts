@@ -600,6 +600,24 @@ export type Budget = {
 };
 
 /**
+ * BySegmentOut
+ *
+ * The measure of all whose customer is known, of each segment in the order asked, and of those in none of them.
+ */
+export type BySegmentOut = {
+    /**
+     * Measure
+     */
+    measure: string;
+    rest: SurveyPartOut;
+    /**
+     * Segments
+     */
+    segments: Array<OfSegmentOut>;
+    whole: SurveyPartOut;
+};
+
+/**
  * CampaignDecisionIn
  *
  * A decision; `approve` false sends the campaign back. The note stands sealed.
@@ -4378,6 +4396,31 @@ export type OfQuestionOut = {
 };
 
 /**
+ * OfSegmentOut
+ *
+ * The answers of a segment's members.
+ */
+export type OfSegmentOut = {
+    /**
+     * Answers
+     */
+    answers: number;
+    /**
+     * Before
+     */
+    before: number;
+    estimate: EstimateOut | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Segment Id
+     */
+    segment_id: string;
+};
+
+/**
  * OfferChange
  *
  * What is to change of an offer; what is not named stays.
@@ -8119,6 +8162,25 @@ export type SurveyOut = {
      * Version
      */
     version: number;
+};
+
+/**
+ * SurveyPartOut
+ *
+ * How many answers there are of some customers, and the measure with its interval.
+ *
+ * `before` came before the segment was made: nobody can say who was in then, so they count nowhere.
+ */
+export type SurveyPartOut = {
+    /**
+     * Answers
+     */
+    answers: number;
+    /**
+     * Before
+     */
+    before: number;
+    estimate: EstimateOut | null;
 };
 
 /**
@@ -22744,6 +22806,73 @@ export type GetSurveyResultsResponses = {
 };
 
 export type GetSurveyResultsResponse = GetSurveyResultsResponses[keyof GetSurveyResultsResponses];
+
+export type GetSurveyResultsBySegmentData = {
+    body?: never;
+    path: {
+        /**
+         * Survey Id
+         */
+        survey_id: string;
+    };
+    query?: {
+        /**
+         * Segment
+         */
+        segment?: Array<string>;
+        /**
+         * When
+         */
+        when?: 'then' | 'now';
+    };
+    url: '/api/v1/surveys/{survey_id}/results/segments';
+};
+
+export type GetSurveyResultsBySegmentErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type GetSurveyResultsBySegmentError = GetSurveyResultsBySegmentErrors[keyof GetSurveyResultsBySegmentErrors];
+
+export type GetSurveyResultsBySegmentResponses = {
+    /**
+     * OK
+     */
+    200: BySegmentOut;
+};
+
+export type GetSurveyResultsBySegmentResponse = GetSurveyResultsBySegmentResponses[keyof GetSurveyResultsBySegmentResponses];
 
 export type ListSurveyUploadsData = {
     body?: never;

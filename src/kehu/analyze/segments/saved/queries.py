@@ -23,12 +23,12 @@ from kehu.platform.errors import NotAllowed, Unavailable
 from kehu.platform.text import Text
 
 # Stays are by the id of their time: two that lead to one living customer are one member.
-_MEMBERS = """
+_HELD = """
 FROM analyze_membership m JOIN resolve_cluster k ON k.id = m.customer_id
 JOIN profile_customer c ON c.id = coalesce(k.living_id, k.id)
-WHERE {which} AND m.entered_at <= %(at)s AND (m.left_at IS NULL OR m.left_at > %(at)s)
-  AND c.is_identified AND {gate}
+WHERE {which} AND c.is_identified AND {gate}
 """
+_MEMBERS = f"{_HELD} AND m.entered_at <= %(at)s AND (m.left_at IS NULL OR m.left_at > %(at)s)"
 _STAYS = """
 SELECT s.id, s.name, s.is_archived, m.entered_at, m.left_at, s.purpose FROM analyze_membership m JOIN analyze_segment s ON s.id = m.segment_id
 JOIN resolve_cluster k ON k.id = m.customer_id
@@ -155,6 +155,27 @@ def count_each(segments: Sequence[Segment], *, at: datetime) -> dict[UUID, int]:
     return found
 
 
+def stays_among(
+    segment: Segment, customer_ids: Iterable[UUID]
+) -> dict[UUID, list[tuple[datetime, datetime | None]]]:
+    """Return from when until when each of these living customers of the scope was in; who never was is left out.
+
+    Raises SegmentNotReady or PurposeIsOff.
+    """
+    held = _HELD.format(
+        which="m.segment_id = %(segment)s AND c.id = ANY(%(ids)s::uuid[])", gate=_gate(segment)
+    )
+    found: dict[UUID, list[tuple[datetime, datetime | None]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT c.id, m.entered_at, m.left_at {held}",
+            {"segment": segment.pk, "ids": uuid_array(customer_ids)},
+        )
+        for customer, entered_at, left_at in cursor.fetchall():
+            found.setdefault(customer, []).append((entered_at, left_at))
+    return found
+
+
 def list_stays(customer_id: UUID) -> list[Stay]:
     """Return in which segments a living customer of the scope is and was, of those whose purpose may take him now, the latest first."""
     with connection.cursor() as cursor:
@@ -192,10 +213,13 @@ def _purposes_of(customer_id: UUID, purposes: set[str]) -> set[str]:
 
 
 def _from(segment: Segment) -> str:
+    return _MEMBERS.format(which="m.segment_id = %(segment)s", gate=_gate(segment))
+
+
+def _gate(segment: Segment) -> str:
     if segment.refreshed_at is None:
         raise SegmentNotReady
-    gate = open_gate(segment.purpose).condition("c")
-    return _MEMBERS.format(which="m.segment_id = %(segment)s", gate=gate)
+    return open_gate(segment.purpose).condition("c")
 
 
 def _rows(

@@ -147,7 +147,8 @@ def _told(survey: Survey, taken: int) -> int:
     return taken - taken % survey.threshold if survey.mode == "anonymous" else taken
 
 
-def _estimate(found: Estimate | None) -> dict[str, Any] | None:
+def estimate_out(found: Estimate | None) -> dict[str, Any] | None:
+    """Return a figure as answers hold it."""
     if found is None:
         return None
     return {"value": found.value, "low": found.low, "high": found.high, "count": found.count}
@@ -155,7 +156,7 @@ def _estimate(found: Estimate | None) -> dict[str, Any] | None:
 
 def _points(points: list[Point], names: dict[str, str] | None = None) -> list[dict[str, Any]]:
     return [
-        {"key": names.get(p.key, "") if names is not None else p.key, "estimate": _estimate(p.estimate)} for p in points
+        {"key": names.get(p.key, "") if names is not None else p.key, "estimate": estimate_out(p.estimate)} for p in points
     ]  # fmt: skip
 
 
@@ -164,7 +165,7 @@ def _question(one: OfQuestion) -> dict[str, Any]:
     return {
         "name": asked.name, "kind": asked.kind, "title": asked.title,
         "rows": [{"value": row.value, "text": row.text} for row in asked.rows],
-        "count": one.count, "refused": one.refused, "estimate": _estimate(one.estimate),
+        "count": one.count, "refused": one.refused, "estimate": estimate_out(one.estimate),
         "shares": [{"value": s.value, "text": s.text, "count": s.count, "row": s.row} for s in one.shares],
         "texts": one.texts,
     }  # fmt: skip
@@ -177,7 +178,7 @@ def results_out(
     return {
         "answers": found.answers, "invited": found.invited, "opened": found.opened, "answered": found.answered,
         "is_withheld": found.is_withheld, "threshold": survey.threshold,
-        "measure": found.measure.kind if found.measure else "", "headline": _estimate(found.headline),
+        "measure": found.measure.kind if found.measure else "", "headline": estimate_out(found.headline),
         "questions": [_question(one) for one in found.questions],
         "trend": _points(found.trend), "units": _points(found.units, units),
         "campaigns": _points(found.campaigns, campaigns),

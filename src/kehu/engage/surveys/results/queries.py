@@ -30,7 +30,7 @@ MOST_TEXTS = 50
 AT_ONCE = 50
 """Answers that are unsealed together: files may lie in them."""
 _OF_CUSTOMERS = """
-SELECT a.id, a.answered_at, NULL::date, a.plain, a.sealed, c.unit_id, s.campaign_id, 0 FROM engage_survey_answer a
+SELECT a.id, a.answered_at, NULL::date, a.plain, a.sealed, c.unit_id, s.campaign_id, 0, c.id FROM engage_survey_answer a
 JOIN engage_survey_version v ON v.id = a.version_id
 LEFT JOIN resolve_cluster k ON k.id = a.customer_id
 LEFT JOIN profile_customer c ON c.id = coalesce(k.living_id, k.id)
@@ -39,7 +39,7 @@ WHERE v.survey_id = %(survey)s AND (%(since)s::timestamptz IS NULL OR a.answered
 ORDER BY a.answered_at, a.id
 """
 _OF_NOBODY = """
-SELECT a.id, NULL::timestamptz, a.week_on, a.plain, a.sealed, NULL::int, NULL::uuid, a.batch FROM engage_survey_anonymous a
+SELECT a.id, NULL::timestamptz, a.week_on, a.plain, a.sealed, NULL::int, NULL::uuid, a.batch, NULL::uuid FROM engage_survey_anonymous a
 JOIN engage_survey_version v ON v.id = a.version_id
 WHERE v.survey_id = %(survey)s ORDER BY a.week_on, a.id
 """
@@ -50,7 +50,7 @@ SELECT count(*), count(opened_at), count(answered_at) FROM engage_survey_invitat
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """One answer as results count it."""
+    """One answer as results count it; of an anonymous one neither the customer nor the time is known."""
 
     id: UUID
     day: date
@@ -59,6 +59,8 @@ class Got:
     unit_id: int | None
     campaign_id: UUID | None
     batch: int
+    customer_id: UUID | None
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def get_results(survey: Survey, *, step: Step, since: datetime | None) -> Result
     got = list_answers(survey, since)
     secrets = _written(got, ANSWER)
     return Results(
-        len(got), invited, opened, answered, False, measure, _measured(measure, got),
+        len(got), invited, opened, answered, False, measure, measured(measure, got),
         [_of_question(question, got, secrets) for question in definition.questions],
         _trend(measure, _periods(got, step)), _cut(measure, got, lambda one: one.unit_id),
         _cut(measure, got, lambda one: one.campaign_id),
@@ -146,7 +148,7 @@ def _results_of_nobody(
     of_measure = told(measure) if measure else []
     found = [_of_question(question, buckets.held(told(question)), secrets) for question in questions]
     return Results(
-        len(got), 0, 0, 0, False, measure, _measured(measure, buckets.held(of_measure)),
+        len(got), 0, 0, 0, False, measure, measured(measure, buckets.held(of_measure)),
         [replace(one, texts=shuffled(one.texts)) for one in found],
         _trend(measure, buckets.by_period(of_measure, step)), [], [],
     )  # fmt: skip
@@ -176,7 +178,17 @@ def list_answers(survey: Survey, since: datetime | None = None) -> list[Got]:
     with connection.cursor() as cursor:
         cursor.execute(query, {"survey": survey.pk, "since": since})
         return [
-            Got(row[0], row[2] or row[1].astimezone(zone).date(), from_json(row[3]), *row[4:8])
+            Got(
+                row[0],
+                row[2] or row[1].astimezone(zone).date(),
+                from_json(row[3]),
+                row[4],
+                row[5],
+                row[6],
+                row[7],
+                row[8],
+                row[1],
+            )
             for row in cursor.fetchall()
         ]
 
@@ -190,7 +202,8 @@ def estimate_of(question: Question, scores: Sequence[float]) -> Estimate | None:
     return estimates.mean(scores, question.lowest or -1e15, question.highest or 1e15)
 
 
-def _measured(question: Question | None, got: Iterable[Got]) -> Estimate | None:
+def measured(question: Question | None, got: Iterable[Got]) -> Estimate | None:
+    """Return what answers estimate of the measure; None without a measure, or without an answer to it."""
     if question is None:
         return None
     return estimate_of(question, [one.plain[question.name] for one in got if question.name in one.plain])
@@ -262,7 +275,7 @@ def _periods(got: Iterable[Got], step: Step) -> list[tuple[str, list[Got]]]:
 
 def _trend(question: Question | None, periods: Iterable[tuple[str, list[Got]]]) -> list[Point]:
     """Return the measure by period, oldest first."""
-    points = [(key, _measured(question, part)) for key, part in periods]
+    points = [(key, measured(question, part)) for key, part in periods]
     return [Point(key, estimate) for key, estimate in points if estimate is not None]
 
 

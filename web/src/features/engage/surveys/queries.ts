@@ -1,8 +1,9 @@
 /** Asking for surveys: the list, one of them, its results, its invitations. */
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
   getSurvey,
   getSurveyResults,
+  getSurveyResultsBySegment,
   listCampaigns,
   listPurposes,
   listSurveyInvitations,
@@ -30,6 +31,20 @@ export function resultsQuery(id: string, step: Step) {
     queryKey: ['surveys', 'results', id, step],
     queryFn: async ({ signal }) =>
       (await getSurveyResults({ path: { survey_id: id }, query: { step }, signal, throwOnError: true })).data,
+  });
+}
+
+export type When = 'then' | 'now';
+
+export function bySegmentQuery(id: string, segments: readonly string[], when: When) {
+  return queryOptions({
+    queryKey: ['surveys', 'results', id, 'segments', segments, when],
+    queryFn: async ({ signal }) => {
+      const query = { segment: [...segments], when };
+      return (await getSurveyResultsBySegment({ path: { survey_id: id }, query, signal, throwOnError: true }))
+        .data;
+    },
+    placeholderData: keepPreviousData,
   });
 }
 

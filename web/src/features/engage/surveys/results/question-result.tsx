@@ -85,7 +85,8 @@ export function QuestionResult({ surveyId, question, number }: QuestionResultPro
         {question.shares.length > 0 && <Shares question={question} />}
         {question.kind === 'file' && canOpen && <Uploads surveyId={surveyId} question={question.name} />}
         {question.texts.length > 0 && (
-          <ul className={styles.texts}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard
+          <ul className={styles.texts} tabIndex={0} aria-label={t('texts')}>
             {question.texts.map((text, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: answers have no id here, on purpose, and two may be the same
               <li key={at}>{text}</li>

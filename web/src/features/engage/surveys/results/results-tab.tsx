@@ -9,9 +9,11 @@ import { Segmented } from '@/components/layout/segmented';
 import { EmptyState } from '@/components/states/empty-state';
 import { QueryView } from '@/components/states/query-view';
 import { useFormat } from '@/lib/format/use-format';
+import { useCan } from '@/lib/session/me';
 import { resultsQuery, type Step } from '../queries';
 import { useFigures } from './figures';
 import { QuestionResult } from './question-result';
+import { SegmentsCard } from './segments-card';
 import { TrendChart } from './trend-chart';
 import { UnitsTable } from './units-table';
 
@@ -47,6 +49,7 @@ function Headline({ results, survey }: { results: ResultsOut; survey: SurveyOut 
 
 export function ResultsTab({ survey }: { survey: SurveyOut }) {
   const { t } = useTranslation('surveys');
+  const can = useCan();
   const [step, setStep] = useState<Step>('month');
   const query = useQuery(resultsQuery(survey.id, step));
   return (
@@ -78,6 +81,7 @@ export function ResultsTab({ survey }: { survey: SurveyOut }) {
                 />
               </Card>
             )}
+            {survey.mode !== 'anonymous' && can('segment.read') && <SegmentsCard survey={survey} />}
             {results.campaigns.length > 0 && (
               <Card title={t('byCampaign')} isPadded={false}>
                 <UnitsTable
