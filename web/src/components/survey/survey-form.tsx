@@ -62,8 +62,19 @@ function modelOf(
   }
   for (const question of model.getAllQuestions()) {
     if (question.getType() === 'rating') question.setPropertyValue('displayMode', 'buttons');
-    if (question.getType() === 'boolean') question.renderAs = 'radio';
+    if (question.getType() === 'boolean') {
+      question.renderAs = 'radio';
+      question.setPropertyValue('swapOrder', true);
+    }
   }
+  model.onUpdateQuestionCssClasses.add((_, { question, cssClasses }) => {
+    if (question.getType() === 'boolean') cssClasses.radioFieldset = styles.choices;
+  });
+  model.onAfterRenderQuestion.add((_, { htmlElement }) => {
+    // The library names this label for readers of screens without saying what it is.
+    for (const label of htmlElement.querySelectorAll('label[tabindex="0"]'))
+      label.setAttribute('role', 'button');
+  });
   if (saved) model.data = saved;
   return model;
 }
