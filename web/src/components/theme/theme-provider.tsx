@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toLanguage } from '@/lib/language';
 import { useMedia } from '@/lib/media';
+import { usePaper } from '@/lib/paper';
 import { usePreferences } from '@/lib/preferences';
 import { antdTheme } from './antd-theme';
 import { type Mode, tokenSheet } from './tokens';
@@ -23,6 +24,8 @@ export function installTokens(): void {
 export function useMode(): Mode {
   const { appearance } = usePreferences();
   const prefersDark = useMedia('(prefers-color-scheme: dark)');
+  const isOnPaper = usePaper();
+  if (isOnPaper) return 'light';
   if (appearance !== 'system') return appearance;
   return prefersDark ? 'dark' : 'light';
 }

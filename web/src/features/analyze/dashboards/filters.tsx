@@ -3,7 +3,9 @@ import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useMode } from '@/components/theme/theme-provider';
 import { useFormat } from '@/lib/format/use-format';
+import { printPage } from '@/lib/paper';
 import { useMe } from '@/lib/session/me';
 import styles from './dashboards.module.css';
 import { comparisons, type Question, spans, unitsQuery } from './queries';
@@ -16,6 +18,7 @@ export function Filters({
   onChange: (change: Partial<Question>) => void;
 }) {
   const { t } = useTranslation('dashboards');
+  const mode = useMode();
   const { data: units = [] } = useQuery(unitsQuery);
   return (
     <>
@@ -45,7 +48,7 @@ export function Filters({
         ]}
         onChange={(unit) => onChange({ unit })}
       />
-      <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+      <Button icon={<PrinterOutlined />} onClick={() => void printPage(mode === 'dark')}>
         {t('print')}
       </Button>
     </>
