@@ -8,6 +8,7 @@ import 'survey-core/i18n/simplified-chinese';
 import 'survey-core/i18n/traditional-chinese';
 import { useEffect, useMemo, useRef } from 'react';
 import { Survey } from 'survey-react-ui';
+import './file-button';
 import { font, palette } from '@/components/theme/tokens';
 import { BRACE, withNotices } from './notices';
 import styles from './survey-form.module.css';
@@ -69,11 +70,6 @@ function modelOf(
   }
   model.onUpdateQuestionCssClasses.add((_, { question, cssClasses }) => {
     if (question.getType() === 'boolean') cssClasses.radioFieldset = styles.choices;
-  });
-  model.onAfterRenderQuestion.add((_, { htmlElement }) => {
-    // The library names this label for readers of screens without saying what it is.
-    for (const label of htmlElement.querySelectorAll('label[tabindex="0"]'))
-      label.setAttribute('role', 'button');
   });
   if (saved) model.data = saved;
   return model;
