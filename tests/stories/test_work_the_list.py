@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser]
 def rows(page: Page) -> list[str]:
     """Return the names of the page of the list that is shown."""
     page.wait_for_selector("[data-stale=false] tr[data-row-key]")
-    return page.locator("tr[data-row-key] td:first-child a").all_inner_texts()
+    return page.locator("tr[data-row-key] a").all_inner_texts()
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
