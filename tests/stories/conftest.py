@@ -44,6 +44,11 @@ class Served:
     def __init__(self, installation: Installation, address: str) -> None:
         self.installation, self.address = installation, address
 
+    def errors(self) -> str:
+        """Return what the server noted of requests that broke; its log names no customer."""
+        lines = self.installation.output.read_text("utf-8", "replace").splitlines()
+        return "\n".join([line for line in lines if '"level": "error"' in line][-5:])
+
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Served]:
@@ -124,7 +129,7 @@ def sign_in(context: BrowserContext, served: Served) -> Iterator[SignIn]:
         return page
 
     yield enter
-    assert [text for text in complaints if not any(status in text for status in TOLD)] == []
+    assert [text for text in complaints if not any(status in text for status in TOLD)] == [], served.errors()
 
 
 def press(page: Page, key: str, opens: Locator) -> None:

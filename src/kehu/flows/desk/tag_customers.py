@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kehu.analyze.segments.saved.users import segments_naming
+from kehu.analyze.segments.saved.users import UsedBySegments, refuse_if_used
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
-from kehu.platform.errors import Conflict, Invalid
+from kehu.platform.errors import Invalid
 from kehu.platform.scope import SYSTEM, acting
 from kehu.platform.text import Text
 from kehu.profile.dossier import CustomerNotFound
@@ -19,18 +19,10 @@ from kehu.profile.ties import tags
 MOST_CUSTOMERS = 500
 
 
-class TagInUse(Conflict):
+class TagInUse(UsedBySegments):
     """Segments name this tag."""
 
     code = "tag_in_use"
-
-    def __init__(self, names: list[str]) -> None:
-        super().__init__(
-            Text(
-                f"这些客群用到了它，先改掉：{'、'.join(names)}。",
-                f"These segments use it; change them first: {', '.join(names)}.",
-            )
-        )
 
 
 def create_tag(*, name: str, meaning: str, actor: Actor, now: datetime) -> Tag:
@@ -50,8 +42,8 @@ def change_tag(*, tag_id: int, changes: dict[str, Any], actor: Actor, now: datet
     actor.require("tag.manage")
     with acting(SYSTEM):
         tag = tags.get_tag(tag_id, for_update=True)
-        if changes.get("is_archived") and (users := segments_naming("tag", tag_id)):
-            raise TagInUse(users)
+        if changes.get("is_archived"):
+            refuse_if_used("tag", tag_id, TagInUse)
         for key, value in changes.items():
             setattr(tag, key, value)
         tags.write_tag(tag)

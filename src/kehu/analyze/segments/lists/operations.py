@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from kehu.analyze.models.lists import CustomerList, ListVersion
 from kehu.analyze.segments.lists.matching import Matched, match
 from kehu.analyze.segments.lists.queries import get_list
-from kehu.analyze.segments.saved.users import segments_naming
+from kehu.analyze.segments.saved.users import UsedBySegments, refuse_if_used
 from kehu.govern import audit
 from kehu.govern.access.actors import Actor
 from kehu.platform.db.rows import uuid_array
@@ -45,18 +45,10 @@ class ListTaken(Conflict):
         )
 
 
-class ListInUse(Conflict):
+class ListInUse(UsedBySegments):
     """Segments name this list."""
 
     code = "list_in_use"
-
-    def __init__(self, names: list[str]) -> None:
-        super().__init__(
-            Text(
-                f"这些客群用到了它，先改掉：{'、'.join(names)}。",
-                f"These segments use it; change them first: {', '.join(names)}.",
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +97,7 @@ def keep_list(
         kept = get_list(list_id, for_update=True)
         kept.name = kept.name if name is None else _named(name)
         if is_archived:
-            _refuse_if_used(kept)
+            refuse_if_used("list", kept.pk, ListInUse)
         kept.is_archived = kept.is_archived if is_archived is None else is_archived
         try:
             with transaction.atomic():
@@ -130,12 +122,6 @@ def _write(kept: CustomerList, found: Matched, by: str, mode: Mode, actor: Actor
         if mode == "replace":
             cursor.execute(_END, values)
         cursor.execute(_ADD, values)
-
-
-def _refuse_if_used(kept: CustomerList) -> None:
-    users = segments_naming("list", kept.pk)
-    if users:
-        raise ListInUse(users)
 
 
 def _named(name: str) -> str:

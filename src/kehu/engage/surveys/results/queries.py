@@ -53,6 +53,7 @@ class Got:
     """One answer as results count it; of an anonymous one neither the customer nor the time is known."""
 
     id: UUID
+    at: datetime | None
     day: date
     plain: dict[str, Any]
     sealed: bytes | None
@@ -60,7 +61,6 @@ class Got:
     campaign_id: UUID | None
     batch: int
     customer_id: UUID | None
-    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,18 +178,8 @@ def list_answers(survey: Survey, since: datetime | None = None) -> list[Got]:
     with connection.cursor() as cursor:
         cursor.execute(query, {"survey": survey.pk, "since": since})
         return [
-            Got(
-                row[0],
-                row[2] or row[1].astimezone(zone).date(),
-                from_json(row[3]),
-                row[4],
-                row[5],
-                row[6],
-                row[7],
-                row[8],
-                row[1],
-            )
-            for row in cursor.fetchall()
+            Got(identity, at, week or at.astimezone(zone).date(), from_json(plain), *rest)
+            for identity, at, week, plain, *rest in cursor.fetchall()
         ]
 
 
