@@ -1,12 +1,6 @@
 /** Asking what customers do one after another, for a purpose that is named. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import {
-  askFunnel,
-  askRetention,
-  getSegmentVocabulary,
-  listFunnelCustomers,
-  listSegments,
-} from '@/api/generated/sdk.gen';
+import { askFunnel, askRetention, getSegmentVocabulary, listFunnelCustomers } from '@/api/generated/sdk.gen';
 import { kehuFetch } from '@/lib/http/http';
 import type { Json } from './draft';
 
@@ -14,11 +8,6 @@ export interface Asked {
   purpose: string;
   definition: Json;
 }
-
-export const segmentsQuery = queryOptions({
-  queryKey: ['segments', 'saved'],
-  queryFn: async ({ signal }) => (await listSegments({ signal, throwOnError: true })).data,
-});
 
 export const vocabularyQuery = queryOptions({
   queryKey: ['segments', 'vocabulary'],

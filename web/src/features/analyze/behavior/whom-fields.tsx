@@ -4,9 +4,9 @@ import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DateInput } from '@/components/form/date-input';
 import { Field } from '@/components/form/field';
+import { savedSegmentsQuery } from '@/lib/segments';
 import styles from './behavior.module.css';
 import { type Period, SPANS } from './draft';
-import { segmentsQuery } from './queries';
 
 const OWN = -1;
 
@@ -58,7 +58,7 @@ export function PeriodField({ value, onChange }: { value: Period; onChange: (val
 
 export function WhomField({ value, onChange }: { value: string; onChange: (segment: string) => void }) {
   const { t } = useTranslation('behavior');
-  const { data = [] } = useQuery(segmentsQuery);
+  const { data = [] } = useQuery(savedSegmentsQuery);
   return (
     <Field label={t('whom')}>
       {(control) => (

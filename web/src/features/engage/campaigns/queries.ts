@@ -9,7 +9,6 @@ import {
   listCampaignRecipients,
   listCampaigns,
   listChannels,
-  listSegments,
   listSurveys,
   listTemplates,
 } from '@/api/generated/sdk.gen';
@@ -19,11 +18,6 @@ const SOON = 3_000;
 export const campaignsQuery = queryOptions({
   queryKey: ['campaigns'],
   queryFn: async ({ signal }) => (await listCampaigns({ signal, throwOnError: true })).data,
-});
-
-export const segmentsQuery = queryOptions({
-  queryKey: ['segments', 'list'],
-  queryFn: async ({ signal }) => (await listSegments({ signal, throwOnError: true })).data,
 });
 
 export const templatesQuery = queryOptions({

@@ -4,8 +4,9 @@ import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/form/field';
 import { Card } from '@/components/layout/card';
+import { savedSegmentsQuery } from '@/lib/segments';
 import type { Draft } from './draft';
-import { channelsQuery, segmentsQuery, surveysQuery, templatesQuery } from './queries';
+import { channelsQuery, surveysQuery, templatesQuery } from './queries';
 
 const MOST_VARIANTS = 5;
 
@@ -16,7 +17,7 @@ export interface PartProps {
 
 export function Whom({ draft, change }: PartProps) {
   const { t } = useTranslation('campaigns');
-  const { data: segments = [] } = useQuery(segmentsQuery);
+  const { data: segments = [] } = useQuery(savedSegmentsQuery);
   const { data: channels = [] } = useQuery(channelsQuery);
   const { data: templates = [] } = useQuery(templatesQuery);
   const { data: surveys = [] } = useQuery(surveysQuery);

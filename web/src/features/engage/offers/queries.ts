@@ -5,7 +5,6 @@ import {
   getSegmentVocabulary,
   listOffers,
   listPurposes,
-  listSegments,
   searchCustomers,
 } from '@/api/generated/sdk.gen';
 
@@ -25,11 +24,6 @@ export function resultsQuery(key: string) {
 export const purposesQuery = queryOptions({
   queryKey: ['purposes'],
   queryFn: async ({ signal }) => (await listPurposes({ signal, throwOnError: true })).data,
-});
-
-export const segmentsQuery = queryOptions({
-  queryKey: ['segments', 'saved'],
-  queryFn: async ({ signal }) => (await listSegments({ signal, throwOnError: true })).data,
 });
 
 export const eventNamesQuery = queryOptions({

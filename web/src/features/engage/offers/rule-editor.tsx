@@ -4,8 +4,8 @@ import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/form/field';
 import { Segmented } from '@/components/layout/segmented';
+import { savedSegmentsQuery } from '@/lib/segments';
 import { type RuleDraft, type RuleSource, toDefinition } from './offer-form';
-import { segmentsQuery } from './queries';
 
 interface RuleEditorProps {
   label: string;
@@ -19,7 +19,7 @@ interface RuleEditorProps {
 
 export function RuleEditor({ label, hint, error, mayBeNobody = false, value, onChange }: RuleEditorProps) {
   const { t } = useTranslation('offers');
-  const { data: segments = [] } = useQuery(segmentsQuery);
+  const { data: segments = [] } = useQuery(savedSegmentsQuery);
   const sources: readonly RuleSource[] = mayBeNobody ? ['none', 'segments', 'json'] : ['segments', 'json'];
   const isUnread = value.source === 'json' && value.json.trim() !== '' && !toDefinition(value);
   const hints = {

@@ -1,17 +1,12 @@
 /** What conditions name beside fields: units, segments, and the properties of events. */
 import { queryOptions } from '@tanstack/react-query';
-import { listEventProperties, listSegments, listUnits, tellSegment } from '@/api/generated/sdk.gen';
+import { listEventProperties, listUnits, tellSegment } from '@/api/generated/sdk.gen';
 import type { Json } from './kinds';
 
 export const unitsQuery = queryOptions({
   queryKey: ['units'],
   queryFn: async ({ signal }) => (await listUnits({ signal, throwOnError: true })).data,
   staleTime: 60_000,
-});
-
-export const savedQuery = queryOptions({
-  queryKey: ['segments', 'names'],
-  queryFn: async ({ signal }) => (await listSegments({ signal, throwOnError: true })).data,
 });
 
 export function propertiesQuery(event: string | undefined) {

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { UnitNode } from '@/api/generated/types.gen';
 import { useFormat } from '@/lib/format/use-format';
 import { type Bilingual, inLanguage } from '@/lib/language';
+import { savedSegmentsQuery } from '@/lib/segments';
 import { purposesQuery } from '../queries';
 import type { MemberDraft, ReachDraft, UnitDraft } from './kinds';
-import { savedQuery, unitsQuery } from './names';
+import { unitsQuery } from './names';
 
 interface Branch {
   value: string;
@@ -114,7 +115,7 @@ export function SegmentPart({
   onChange,
 }: PartProps<MemberDraft> & { self: string | undefined }) {
   const { t } = useTranslation('analyze');
-  const { data, isPending } = useQuery(savedQuery);
+  const { data, isPending } = useQuery(savedSegmentsQuery);
   return (
     <Select
       aria-label={t('segment')}

@@ -8,8 +8,8 @@ import { Card } from '@/components/layout/card';
 import { Segmented } from '@/components/layout/segmented';
 import { SmallTable } from '@/components/layout/small-table';
 import { QueryView } from '@/components/states/query-view';
-import { segmentsQuery } from '@/features/analyze/segments/saved';
 import { useFormat } from '@/lib/format/use-format';
+import { savedSegmentsQuery } from '@/lib/segments';
 import { bySegmentQuery, type When } from '../queries';
 import { measureText } from './figures';
 
@@ -77,7 +77,7 @@ function Compared({ surveyId, chosen, when }: { surveyId: string; chosen: readon
 
 export function SegmentsCard({ survey }: { survey: SurveyOut }) {
   const { t } = useTranslation('surveys');
-  const { data = [], isPending } = useQuery(segmentsQuery(false));
+  const { data = [], isPending } = useQuery(savedSegmentsQuery);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [when, setWhen] = useState<When>('now');
   return (
