@@ -105,6 +105,23 @@ def context(browser: Browser, motion: Motion) -> Iterator[BrowserContext]:
 
 
 SignIn = Callable[..., Page]
+_POST = """async ([path, body]) => {
+  const token = document.cookie.match(/kehu_csrf=([^;]+)/)?.[1] ?? '';
+  const answer = await fetch(`/api/v1${path}`, {
+    method: 'POST', headers: {'content-type': 'application/json', 'x-csrftoken': token}, body: JSON.stringify(body)});
+  if (!answer.ok) throw new Error(await answer.text());
+  return await answer.json();
+}"""
+
+
+def post(page: Page, path: str, body: object) -> Any:
+    """Send to the API as whoever is signed in on a page, and return the answer."""
+    return page.evaluate(_POST, [path, body])
+
+
+def get(page: Page, path: str) -> Any:
+    """Ask the API as whoever is signed in on a page."""
+    return page.evaluate("async (path) => (await fetch(`/api/v1${path}`)).json()", path)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.stories.conftest import MANAGER, Served, SignIn, axe
+from tests.stories.conftest import MANAGER, Served, SignIn, axe, get
 from tests.stories.test_every_page import AXE, MARKETER
 
 pytestmark = [pytest.mark.browser]
@@ -31,10 +31,7 @@ def somebody_to_ask(page: Page) -> str:
     )
     names = [name for _, name in listed]
     for customer_id, name in listed:
-        held = page.evaluate(
-            "async id => (await (await fetch(`/api/v1/customers/${id}/consents`)).json()).purposes",
-            customer_id,
-        )
+        held = get(page, f"/customers/{customer_id}/consents")["purposes"]
         may = {one["purpose"] for one in held if one["may_use"]}
         if name and "（" not in name and names.count(name) == 1 and "satisfaction" in may:
             return str(name)
@@ -105,10 +102,7 @@ def test_an_unhappy_answer_reaches_the_manager(sign_in: SignIn, browser: Browser
     expect(throw_away).to_be_hidden()
     drawer.get_by_role("button", name="生成 1 个链接").click()
     expect(drawer.get_by_text("已生成 1 个链接。")).to_be_visible()
-    link = page.evaluate(
-        "async (id) => (await (await fetch(`/api/v1/surveys/${id}/invitations`)).json())[0].path",
-        survey.rsplit("/", 1)[1],
-    )
+    link = get(page, f"/surveys/{survey.rsplit('/', 1)[1]}/invitations")[0]["path"]
 
     answer(browser, f"{served.address}{link}", 2, "等了一个小时")
 

@@ -4,12 +4,10 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.stories.conftest import Served, SignIn, axe
+from tests.stories.conftest import Served, SignIn, axe, get, post
 from tests.stories.test_ask_a_customer import write_survey
 from tests.stories.test_every_page import AXE, COMPLIANCE, MARKETER
 from tests.stories.test_run_a_campaign import (
-    GET,
-    POST,
     SENT,
     a_segment,
     mails,
@@ -23,10 +21,10 @@ LINK = re.compile(r'href="(https?://[^"]*/survey#[^"]*)"')
 
 def a_question_by_mail(page: Page, name: str) -> None:
     """Save a template by the shipped example that has the link to a survey."""
-    starters = page.evaluate(GET, "/templates/vocabulary?purpose=wealth_marketing&language=zh")["starters"]
+    starters = get(page, "/templates/vocabulary?purpose=wealth_marketing&language=zh")["starters"]
     starter = next(one for one in starters if "survey_url" in str(one["blocks"]))
     message = {"subject": name, "missing": starter["missing"], "blocks": starter["blocks"]}
-    page.evaluate(POST, ["/templates", {"name": name, "purpose": "wealth_marketing", **message}])
+    post(page, "/templates", {"name": name, "purpose": "wealth_marketing", **message})
 
 
 def test_a_campaign_asks_and_the_results_know_it(sign_in: SignIn, served: Served) -> None:

@@ -4,10 +4,9 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from tests.stories.conftest import MANAGER, Served, SignIn, axe
+from tests.stories.conftest import MANAGER, Served, SignIn, axe, post
 from tests.stories.test_ask_a_customer import write_survey
 from tests.stories.test_every_page import AXE, MARKETER
-from tests.stories.test_run_a_campaign import POST
 
 pytestmark = [pytest.mark.browser]
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -31,7 +30,7 @@ def invite_somebody(page: Page, survey: str) -> tuple[str, str]:
     expect(rows.first).to_be_visible()
     for customer in rows.evaluate_all("rows => rows.map(row => row.dataset.rowKey)"):
         asked = {"customer_ids": [customer], "purpose": "satisfaction"}
-        links = page.evaluate(POST, [f"/surveys/{survey}/invitations", asked])["links"]
+        links = post(page, f"/surveys/{survey}/invitations", asked)["links"]
         if links:
             return customer, links[0]["path"]
     raise AssertionError(survey)

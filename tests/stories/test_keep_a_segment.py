@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.stories.conftest import SignIn, axe
+from tests.stories.conftest import SignIn, axe, get, post
 from tests.stories.test_build_a_segment import choose, figure
 from tests.stories.test_every_page import AXE, MARKETER, settle
-from tests.stories.test_run_a_campaign import GET, POST
 
 pytestmark = [pytest.mark.browser]
 RICH, CALLED, CHANGED = "管理资产 5 万以上", "开门红电话", "财富客户"
@@ -22,7 +21,7 @@ def catch_up(page: Page) -> None:
     """Wait until analysis knows all that was there before: a story told earlier may have brought customers in a moment ago."""
     begun, everybody = datetime.now(UTC), {"purpose": "service_care", "definition": {"all": []}}
     for _ in range(120):
-        if datetime.fromisoformat(page.evaluate(POST, ["/segments/count", everybody])["as_of"]) > begun:
+        if datetime.fromisoformat(post(page, "/segments/count", everybody)["as_of"]) > begun:
             return
         page.wait_for_timeout(500)
     raise AssertionError(begun)
@@ -54,8 +53,8 @@ def kept(page: Page, name: str) -> int:
 
 def members(page: Page, name: str) -> int:
     """Return how many members a segment has, each counted in the tables."""
-    segment = next(one for one in page.evaluate(GET, "/segments") if one["name"] == name)
-    return int(page.evaluate(GET, f"/segments/{segment['id']}/members")["count"])
+    segment = next(one for one in get(page, "/segments") if one["name"] == name)
+    return int(get(page, f"/segments/{segment['id']}/members")["count"])
 
 
 def why(page: Page) -> Locator:

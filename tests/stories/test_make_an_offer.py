@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.stories.conftest import MANAGER, STEWARD, SignIn, press
+from tests.stories.conftest import MANAGER, STEWARD, SignIn, post, press
 
 pytestmark = [pytest.mark.browser]
 
@@ -38,11 +38,9 @@ def test_an_offer_is_seen_with_its_reason_and_the_answer_is_written_down(sign_in
     expect(page.get_by_role("listitem").filter(has_text=f"{name}：有兴趣，周五再来电")).to_be_visible()
 
     steward = sign_in(STEWARD)
-    steward.evaluate(
-        "async (id) => { const token = document.cookie.match(/kehu_csrf=([^;]+)/)?.[1] ?? ''; const answer = await fetch(`/api/v1/customers/${id}/objections`, {method: 'POST', headers: {'content-type': 'application/json', 'x-csrftoken': token}, body: JSON.stringify({state: 'objected'})}); if (!answer.ok) throw new Error(String(answer.status)); }",
-        address.rsplit("/", 1)[1],
-    )
-    manager = sign_in(MANAGER, path=f"/customers/{address.rsplit('/', 1)[1]}")
+    customer = address.rsplit("/", 1)[1]
+    post(steward, f"/customers/{customer}/objections", {"state": "objected"})
+    manager = sign_in(MANAGER, path=f"/customers/{customer}")
     expect(manager.get_by_text("客户反对自动化决策，所以不按规则推荐产品")).to_be_visible()
     expect(manager.get_by_role("button", name="有兴趣")).to_have_count(0)
 

@@ -7,20 +7,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from tests.stories.conftest import Served, SignIn, axe
+from tests.stories.conftest import Served, SignIn, axe, get, post
 from tests.stories.test_every_page import AXE, COMPLIANCE, MARKETER
 
 pytestmark = [pytest.mark.browser]
 
 PERSON = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
-POST = """async ([path, body]) => {
-  const token = document.cookie.match(/kehu_csrf=([^;]+)/)?.[1] ?? '';
-  const answer = await fetch(`/api/v1${path}`, {
-    method: 'POST', headers: {'content-type': 'application/json', 'x-csrftoken': token}, body: JSON.stringify(body)});
-  if (!answer.ok) throw new Error(await answer.text());
-  return await answer.json();
-}"""
-GET = "async (path) => (await fetch(`/api/v1${path}`)).json()"
 LINK = re.compile(r'href="(https?://[^"]*/t/c/[^"]*)"')
 PIXEL = re.compile(r'src="(https?://[^"]*/t/o/[^"]*)"')
 SENT = 90_000
@@ -30,9 +22,9 @@ SENT = 90_000
 def a_segment(page: Page, name: str) -> None:
     """Save a segment of all whom the purpose allows, and wait until its members are known."""
     purpose = {"name": name, "purpose": "wealth_marketing", "definition": {"all": []}}
-    made = page.evaluate(POST, ["/segments", purpose])
+    made = post(page, "/segments", purpose)
     for _ in range(60):
-        if page.evaluate(GET, f"/segments/{made['id']}")["count"]:
+        if get(page, f"/segments/{made['id']}")["count"]:
             return
         page.wait_for_timeout(500)
     raise AssertionError(name)
@@ -40,9 +32,9 @@ def a_segment(page: Page, name: str) -> None:
 
 def a_template(page: Page, name: str, subject: str) -> None:
     """Save a template by the shipped example."""
-    starter = page.evaluate(GET, "/templates/vocabulary?purpose=wealth_marketing&language=zh")["starters"][0]
+    starter = get(page, "/templates/vocabulary?purpose=wealth_marketing&language=zh")["starters"][0]
     message = {"subject": subject, "missing": starter["missing"], "blocks": starter["blocks"]}
-    page.evaluate(POST, ["/templates", {"name": name, "purpose": "wealth_marketing", **message}])
+    post(page, "/templates", {"name": name, "purpose": "wealth_marketing", **message})
 
 
 def choose(page: Page, label: str, *options: str) -> None:
@@ -64,10 +56,8 @@ def write_campaign(page: Page, served: Served, name: str, segment: str, *message
 
 def mails(page: Page, subject: str) -> list[dict[str, Any]]:
     """Return the mails in the demo mailbox whose subject begins so, with all their parts."""
-    listed = page.evaluate(GET, "/sink-mails")["items"]
-    return [
-        page.evaluate(GET, f"/sink-mails/{one['id']}") for one in listed if one["subject"].startswith(subject)
-    ]
+    listed = get(page, "/sink-mails")["items"]
+    return [get(page, f"/sink-mails/{one['id']}") for one in listed if one["subject"].startswith(subject)]
 
 
 @pytest.fixture
@@ -206,6 +196,7 @@ def test_a_campaign_is_paused_and_stopped(sign_in: SignIn, served: Served) -> No
     approver = sign_in(COMPLIANCE, path=campaign)
     approver.get_by_role("button", name="批准", exact=True).click()
     approver.get_by_role("dialog").get_by_role("button", name="批准", exact=True).click()
+    expect(approver.get_by_role("dialog")).to_be_hidden()
     page = sign_in(MARKETER, path=campaign)
     page.get_by_role("button", name="启动").click()
     expect(page.get_by_text("进行中").first).to_be_visible()

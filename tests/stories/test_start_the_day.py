@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.stories.conftest import MANAGER, STEWARD, SignIn, open_customer
+from tests.stories.conftest import MANAGER, STEWARD, SignIn, open_customer, post
 
 pytestmark = [pytest.mark.browser]
 TASK = "约沈女士面谈续存"
@@ -14,16 +14,7 @@ LONG_AGO = "2020-01-02"
 def plan(page: Page, title: str, due_on: str) -> None:
     """Write a task for the customer on whose page we are, as the page does."""
     customer = page.url.split("?")[0].rsplit("/", 1)[-1]
-    status = page.evaluate(
-        """async ([customer, title, due]) => {
-          const csrf = document.cookie.split('; ').find((one) => one.startsWith('kehu_csrf='))?.split('=')[1] ?? '';
-          const answer = await fetch('/api/v1/tasks', {method: 'POST', headers: {'Content-Type': 'application/json',
-            'X-CSRFToken': csrf}, body: JSON.stringify({customer_id: customer, title, due_on: due})});
-          return answer.status;
-        }""",
-        [customer, title, due_on],
-    )
-    assert status == 201
+    post(page, "/tasks", {"customer_id": customer, "title": title, "due_on": due_on})
 
 
 def test_a_manager_opens_his_first_task_from_the_first_page(sign_in: SignIn) -> None:
