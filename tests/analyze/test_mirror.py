@@ -38,6 +38,50 @@ customer = cursor.fetchone()[0]
 _erase(customer, datetime(2026, 11, 22, 5, tzinfo=UTC))
 print(json.dumps(str(customer)))
 """
+SAY_AND_STAY = """
+from datetime import UTC, datetime
+from uuid import UUID
+from kehu.analyze.models.segments import Membership, Segment
+from kehu.govern.models.purposes import Consent, Purpose, PurposeVersion
+from kehu.platform.ids import new_id
+now = datetime(2026, 11, 22, 4, tzinfo=UTC)
+purpose = Purpose.objects.create(key="warm_words", name_zh="问候", name_en="Greetings", created_at=now)
+terms = PurposeVersion.objects.create(
+    purpose=purpose, version=1, legal_basis="consent", data_classes=["C1"], channels=["email"], retention_days=30,
+    notice={}, notice_hash="0", published_at=now)
+cursor.execute("SELECT id FROM profile_customer WHERE name = ANY(%s) ORDER BY name", [sys.argv[1:]])
+people = [row[0] for row in cursor.fetchall()]
+def say(customer, state, version=terms, file=None):
+    Consent.objects.create(
+        id=new_id(), customer_id=customer, purpose_version=version, channel="", state=state, source="staff",
+        import_id=file, said_at=now, recorded_at=now)
+say(people[0], "given")
+say(people[1], "given", file=UUID(int=7))
+say(people[1], "objected", version=None)
+segment = Segment.objects.create(id=new_id(), name="全部", purpose="warm_words", is_archived=True, created_at=now)
+for customer in people:
+    Membership.objects.create(segment=segment, customer_id=customer, entered_at=now)
+print(json.dumps(len(people)))
+"""
+LEAVE_AND_VOID = """
+from datetime import UTC, datetime
+from uuid import UUID
+from kehu.analyze.models.segments import Membership
+from kehu.govern.purposes.ledger import void_import
+now = datetime(2026, 11, 22, 5, tzinfo=UTC)
+Membership.objects.filter(pk=Membership.objects.order_by("pk").first().pk).update(left_at=now)
+print(json.dumps(void_import(UUID(int=7), author_id=None, now=now)[1]))
+"""
+MERGE = """
+from datetime import UTC, datetime
+from kehu.resolve.operations import Cause, merge_clusters
+ids = []
+for name in sys.argv[1:]:
+    cursor.execute("SELECT id FROM profile_customer WHERE name = %s", [name])
+    ids.append(cursor.fetchone()[0])
+merge_clusters(*ids, evidence=[], cause=Cause(None, None, datetime(2026, 11, 22, 6, tzinfo=UTC)))
+print(json.dumps(len(ids)))
+"""
 PEOPLE = [
     {
         "key": "1",
@@ -127,6 +171,35 @@ def test_the_lake_follows_what_is_written_changed_and_erased(installation: Insta
 
     found = [file for file in (installation.home / "lake").rglob("*.parquet") if holds_a_secret(file)]
     assert found == []
+
+
+def test_what_was_said_who_was_in_and_who_was_merged_is_mirrored(installation: Installation) -> None:
+    installation.do(SAY_AND_STAY, "沈静仪", "庄伯言")
+    assert installation.do(BEHIND) is True
+    installation.run("lake", "sync")
+    said = lake(installation, "SELECT purpose, version, channel, state FROM consents ORDER BY said_at, state")
+    assert said == [*[("warm_words", 1, "", "given")] * 2, (None, None, "", "objected")]
+    stays = "SELECT count(*), count(left_at), count(DISTINCT segment_id) FROM memberships"
+    assert lake(installation, stays) == [(2, 0, 1)]
+
+    installation.do(LEAVE_AND_VOID)
+    assert installation.do(BEHIND) is True
+    installation.run("lake", "sync")
+    assert lake(installation, "SELECT state FROM consents ORDER BY 1") == [("given",), ("objected",)]
+    assert lake(installation, "SELECT count(DISTINCT id), count(left_at) FROM memberships") == [(2, 1)]
+
+    installation.do(MERGE, "沈静仪", "庄伯言")
+    installation.run("lake", "sync")
+    assert lake(installation, "SELECT count(*) FROM merged m JOIN customers c ON c.id = m.living_id") == [
+        (1,)
+    ]
+    assert "不一致" not in installation.run("lake", "verify")
+
+    installation.do(ERASE, "沈静仪")
+    installation.run("lake", "sync")
+    left = "SELECT count(*) FROM platform_lake_file WHERE removed_at IS NULL AND dataset_id = ANY(ARRAY['consents','memberships'])"
+    assert installation.ask(left) == [[0]]
+    assert "不一致" not in installation.run("lake", "verify")
 
 
 def holds_a_secret(file: Path) -> bool:

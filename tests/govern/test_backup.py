@@ -8,9 +8,11 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
+from tests.govern.conftest import Tamper
 from tests.platform.conftest import enterable
 from tests.world import NOW, World, make_world
 
+from kehu.analyze.models.segments import Membership, Segment
 from kehu.collect.records import Statement
 from kehu.flows.erase_customer import erase_customer, log_path
 from kehu.flows.ingest import ingest
@@ -19,11 +21,13 @@ from kehu.flows.upkeep.restore import HomeHasData, Restored, restore
 from kehu.flows.upkeep.seal_audit import seal_pending
 from kehu.govern.fields.registry import registry
 from kehu.govern.models.keys import DataKey
+from kehu.govern.models.purposes import Consent
 from kehu.govern.sealing import root_file
 from kehu.govern.sealing.keyring import keyring
 from kehu.govern.sealing.root_file import PassphraseTooShort, RootFileNotOpened
 from kehu.govern.trail import anchors
 from kehu.govern.trail.verifying import verify
+from kehu.platform.ids import new_id
 from kehu.platform.postgres.binaries import installed
 from kehu.platform.postgres.dumps import DumpFailed
 from kehu.platform.scope import SYSTEM, acting
@@ -32,6 +36,9 @@ from kehu.profile.dossier import get_dossier
 from kehu.profile.lists.search import find_by_identifier
 
 PASSPHRASE = "correct horse battery"
+ELSEWHERE = 10**15
+"""The number of a transaction of a server that has lived for long."""
+FOLLOWED = ("profile_customer", "resolve_link", "govern_consent", "analyze_membership")
 NUMBERS = 120
 ERASED = 100
 
@@ -125,6 +132,40 @@ def test_after_a_restore_the_trail_verifies_and_grows(scene: World, backup: Back
     assert (report.faults, report.unsealed) == ([], 0)
     assert report.anchored == report.batches
     assert list(anchors.path().parent.glob(f"{anchors.path().stem}-until-*"))
+
+
+def test_what_follows_transactions_follows_those_of_the_server_it_was_restored_to(
+    scene: World, tamper: Tamper, tmp_path: Path
+) -> None:
+    someone = find(7)
+    assert someone
+    with acting(SYSTEM), transaction.atomic():
+        Consent.objects.create(
+            id=new_id(), customer_id=someone, state="objected", source="staff", said_at=NOW, recorded_at=NOW
+        )
+        segment = Segment.objects.create(
+            id=new_id(), name="全部", purpose="service", watermark=ELSEWHERE, created_at=NOW
+        )
+        behind = Segment.objects.create(
+            id=new_id(), name="部分", purpose="service", watermark=7, created_at=NOW
+        )
+        Membership.objects.create(segment=segment, customer_id=someone, entered_at=NOW)
+    for table in FOLLOWED:
+        tamper(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        tamper(f"UPDATE {table} SET written_in = {ELSEWHERE} WHERE written_in IS NOT NULL RETURNING 1")
+        tamper(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+    give_back(back_up(tmp_path / "elsewhere.dump", passphrase=PASSPHRASE, now=NOW))
+
+    with acting(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
+        for table in FOLLOWED:
+            cursor.execute(
+                f"SELECT count(*), count(*) FILTER (WHERE written_in <= sec.current_transaction()) FROM {table}"
+            )
+            rows, followed = cursor.fetchone()
+            assert rows == followed > 0
+        assert Segment.objects.get(pk=segment.pk).watermark == 0
+        assert Segment.objects.get(pk=behind.pk).watermark == 7
 
 
 def test_an_import_that_ran_at_the_time_of_the_backup_has_failed_after_it(

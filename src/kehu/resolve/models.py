@@ -9,7 +9,8 @@ from kehu.platform.db.transactions import CURRENT_TRANSACTION
 class Cluster(models.Model):
     """A customer's identity. A retired one forwards for ever, so that an id once given keeps its answer.
 
-    `forwarded_to` is where it went, `living_id` where it leads in the end, through all that was merged since.
+    `forwarded_to` is where it went, `living_id` where it leads in the end, through all that was merged since;
+    `written_in` is the transaction that last said where it leads, and none where it never led anywhere.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -17,13 +18,19 @@ class Cluster(models.Model):
     forwarded_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL)
     living_id = models.UUIDField(null=True)
     retired_at = models.DateTimeField(null=True)
+    written_in = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         db_table = "resolve_cluster"
         indexes = [
             models.Index(
+                fields=["written_in"],
+                name="clusters_by_transaction",
+                condition=models.Q(written_in__isnull=False),
+            ),
+            models.Index(
                 fields=["living_id"], name="clusters_by_living", condition=models.Q(living_id__isnull=False)
-            )
+            ),
         ]
 
 

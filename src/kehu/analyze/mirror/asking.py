@@ -33,10 +33,13 @@ class LakeEmpty(Unavailable):
         )
 
 
-def state_of(dataset: Dataset) -> State:
-    """Return what of a dataset is committed; one of an older shape is as good as never written."""
-    state = manifest.get(dataset.name)
-    return state if state.shape == dataset.shape else replace(state, files=(), synced_at=None)
+def states_of(datasets: Sequence[Dataset]) -> dict[str, State]:
+    """Return what of each dataset is committed, by name; one of an older shape is as good as never written."""
+    states = manifest.get_all([one.name for one in datasets])
+    for one in datasets:
+        if states[one.name].shape != one.shape:
+            states[one.name] = replace(states[one.name], files=(), synced_at=None)
+    return states
 
 
 def ask(query: exp.Query) -> tuple[Rows, datetime]:
@@ -53,7 +56,7 @@ def ask(query: exp.Query) -> tuple[Rows, datetime]:
 
 def watermark() -> int:
     """Return the transaction up to which all of the lake is complete. Raises LakeEmpty."""
-    states = [state_of(dataset) for dataset in every(registry())]
+    states = states_of(every(registry())).values()
     if any(state.synced_at is None for state in states):
         raise LakeEmpty
     return min(state.watermark for state in states)
@@ -61,9 +64,11 @@ def watermark() -> int:
 
 def _tables(used: set[str]) -> tuple[Mapping[str, Table], datetime]:
     tables, oldest = {}, None
-    for dataset in every(registry()):
-        state = state_of(dataset)
-        if state.synced_at is None or dataset.name not in used:
+    wanted = [one for one in every(registry()) if one.name in used]
+    states = states_of(wanted)
+    for dataset in wanted:
+        state = states[dataset.name]
+        if state.synced_at is None:
             continue
         oldest = min(oldest or state.synced_at, state.synced_at)
         tables[dataset.name] = as_table(dataset, state.files)

@@ -1,5 +1,6 @@
 """Whether the lake is behind: asked often, and answered without loading what writes it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -17,7 +18,10 @@ def is_behind(*, now: datetime) -> bool:
     with acting(SYSTEM), transaction.atomic():
         until = horizon()
         found = every(registry())
-        if any(_is_behind(dataset, until) for dataset in found):
+        states = manifest.get_all([dataset.name for dataset in found])
+        if any(must_be_made_anew(dataset, states[dataset.name], until) for dataset in found):
+            return True
+        if _came({dataset: states[dataset.name].watermark for dataset in found}):
             return True
         manifest.confirm([dataset.name for dataset in found], watermark=until, now=now)
     return False
@@ -29,14 +33,16 @@ def must_be_made_anew(dataset: Dataset, state: State, until: int) -> bool:
     return is_other or not store.has_all(file.name for file in state.files)
 
 
-def _is_behind(dataset: Dataset, until: int) -> bool:
-    state = manifest.get(dataset.name)
-    if must_be_made_anew(dataset, state, until):
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT EXISTS (SELECT FROM {dataset.source} WHERE written_in >= %s) "
-            "OR EXISTS (SELECT FROM platform_gone WHERE dataset = %s AND written_in >= %s)",
-            [state.watermark, dataset.name, state.watermark],
+def _came(since: Mapping[Dataset, int]) -> bool:
+    """Tell whether any row was written or deleted since, in one query."""
+    parts: list[str] = []
+    values: list[int | str] = []
+    for dataset, watermark in since.items():
+        parts.append(
+            f"EXISTS (SELECT FROM {dataset.source} WHERE written_in >= %s) "
+            "OR EXISTS (SELECT FROM platform_gone WHERE dataset = %s AND written_in >= %s)"
         )
+        values += [watermark, dataset.name, watermark]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {' OR '.join(parts)}", values)
         return bool(cursor.fetchone()[0])

@@ -29,7 +29,8 @@ _STORED: dict[Kind, str] = {
 class Dataset:
     """A dataset. `source` is a FROM clause whose rows carry `written_in`; `key` the column by which rows are the same.
 
-    `is_kept` is the SQL condition on rows that stand; the others are told as gone. `part` is the SQL of the partition.
+    `is_kept` is the SQL condition on rows that stand; the others are told as gone. `part` is the SQL of the partition,
+    `order` how rows lie within a file of it, so that a query of one kind reads little.
     `texts` are columns, and `properties` one of JSON, whose folds are kept beside them (`folded_…`), for comparing.
     """
 
@@ -39,6 +40,7 @@ class Dataset:
     source: str
     is_kept: str = "true"
     part: str = ""
+    order: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     properties: str = ""
 
@@ -100,6 +102,7 @@ def events() -> Dataset:
         columns,
         "collect_event e",
         part="to_char(e.happened_at, 'YYYY-MM')",
+        order=("name", "happened_at"),
         properties="properties",
     )
 
@@ -114,6 +117,47 @@ def traits() -> Dataset:
         Column("text", "text", "v.text"),
     )
     return Dataset("traits", "id", columns, "analyze_trait_value v", texts=("text",))
+
+
+def consents() -> Dataset:
+    """Return what was said to purposes, without its proof; for how it went over time: who may be used now is kept beside the present."""
+    columns = (
+        Column("id", "id", "c.id"),
+        Column("customer_id", "id", "c.customer_id"),
+        Column("purpose", "text", "p.key"),
+        Column("version", "whole", "v.version"),
+        Column("channel", "text", "c.channel"),
+        Column("state", "text", "c.state"),
+        Column("source", "text", "c.source"),
+        Column("said_at", "time", "c.said_at"),
+        Column("valid_until", "time", "c.valid_until"),
+        Column("recorded_at", "time", "c.recorded_at"),
+    )
+    source = (
+        "govern_consent c LEFT JOIN govern_purpose_version v ON v.id = c.purpose_version_id "
+        "LEFT JOIN govern_purpose p ON p.id = v.purpose_id"
+    )
+    stands = "NOT EXISTS (SELECT FROM govern_consent_void d WHERE d.import_id = c.import_id)"
+    part = "to_char(c.recorded_at, 'YYYY-MM')"
+    return Dataset("consents", "id", columns, source, stands, part=part, order=("purpose", "said_at"))
+
+
+def memberships() -> Dataset:
+    """Return who was in a segment from when until when, by the customer's id of that time; a stay that lasts has no end."""
+    columns = (
+        Column("id", "id", "lpad(to_hex(m.id), 32, '0')::uuid"),
+        Column("segment_id", "text", "m.segment_id"),
+        Column("customer_id", "id", "m.customer_id"),
+        Column("entered_at", "time", "m.entered_at"),
+        Column("left_at", "time", "m.left_at"),
+    )
+    return Dataset("memberships", "id", columns, "analyze_membership m")
+
+
+def merged() -> Dataset:
+    """Return which ids of customers lead to another since a merge."""
+    columns = (Column("id", "id", "k.id"), Column("living_id", "id", "k.living_id"))
+    return Dataset("merged", "id", columns, "resolve_cluster k", "k.living_id IS NOT NULL")
 
 
 def listed() -> Dataset:
@@ -155,7 +199,7 @@ def tied() -> Dataset:
 
 def every(fields: Registry) -> tuple[Dataset, ...]:
     """Return all datasets of the lake."""
-    return customers(fields), links(), events(), traits()
+    return customers(fields), links(), events(), traits(), consents(), memberships(), merged()
 
 
 def hung() -> tuple[Dataset, ...]:

@@ -30,8 +30,6 @@ MOST_DELTAS = 20
 LARGEST_DELTA_SHARE = 0.05
 MOST_FILES_A_PART = 8
 _LEASE = UUID("6c616b65-0000-4000-8000-73796e630001")
-ORDER = ("name", "happened_at")
-"""How rows that are only added lie within a file, so that a query of one kind of event reads little of it."""
 _GONE = "SELECT DISTINCT key FROM platform_gone WHERE dataset = %s AND written_in >= %s"
 
 
@@ -90,7 +88,7 @@ def _written(dataset: Dataset, since: int, until: int, *, is_first: bool) -> Ite
     where, values = f"WHERE {dataset.is_kept}", [] if is_first else [since]
     if dataset.is_append_only:
         read = (*read, Column("part", "text", dataset.part))
-        where, values = "WHERE written_in >= %s AND written_in < %s", [since, until]
+        where, values = f"{where} AND written_in >= %s AND written_in < %s", [since, until]
     elif not is_first:
         read = (*read, Column("is_gone", "yes_no", f"NOT ({dataset.is_kept})"))
         where = "WHERE written_in >= %s"
@@ -114,7 +112,7 @@ def _parts(dataset: Dataset, table: "pa.Table") -> "Iterator[tuple[str, pa.Table
         return
     for part in sorted(pc.unique(table.column("part")).to_pylist()):
         own = table.filter(pc.equal(table.column("part"), part)).drop_columns(["part"])
-        yield part, own.sort_by([(name, "ascending") for name in ORDER])
+        yield part, own.sort_by([(name, "ascending") for name in dataset.order])
 
 
 def _folder(dataset: Dataset, part: str) -> str:
@@ -123,6 +121,8 @@ def _folder(dataset: Dataset, part: str) -> str:
 
 def _tidied(dataset: Dataset, files: list[File], gone: set[int]) -> tuple[list[File], list[File]]:
     """Return files that are written anew, and those whose place they take: what is gone goes, what is small is joined."""
+    if not files:
+        return [], []
     if dataset.is_append_only:
         return _tidied_parts(dataset, files, gone)
     deltas = sum(f.rows for f in files if f.is_delta)
@@ -140,7 +140,7 @@ def _joined(dataset: Dataset, part: str, files: Sequence[File], gone: set[int]) 
     writer = store.Writer(_folder(dataset, part))
     rows = duck.joined(
         as_table(dataset, files), pa.array(list(gone), pa.int64()), writer.unfinished,
-        order=ORDER if dataset.is_append_only else (),
+        order=dataset.order,
     )  # fmt: skip
     if not rows:
         writer.unfinished.unlink()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from kehu.analyze.mirror.asking import as_table, state_of
+from kehu.analyze.mirror.asking import as_table, states_of
 from kehu.analyze.mirror.datasets import Dataset, every
 from kehu.govern.fields.registry import registry
 from kehu.platform.lake import duck, store
@@ -31,7 +31,7 @@ def verify() -> list[Verified]:
 
 
 def _verify(dataset: Dataset) -> Verified:
-    state = state_of(dataset)
+    state = states_of([dataset])[dataset.name]
     faults = [fault for file in state.files for fault in _file_faults(file)]
     rows = 0
     if not faults:
@@ -61,7 +61,7 @@ def _row_faults(dataset: Dataset, watermark: int, rows: int, told: int) -> list[
     """Compare number and sum of the keys."""
     where = f"WHERE {dataset.is_kept}"
     if dataset.is_append_only:
-        where = f"WHERE written_in < {int(watermark)}"
+        where += f" AND written_in < {int(watermark)}"
     key = next(column for column in dataset.columns if column.name == dataset.key)
     columns: tuple[Column, ...] = (key,)
     expected = wanted = 0

@@ -3,7 +3,10 @@
 Members are by the customer's id of that time; what followed a merge is asked through `resolve_cluster`, as consent is.
 """
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+
+from kehu.platform.db.transactions import CURRENT_TRANSACTION
 
 
 class Segment(models.Model):
@@ -51,6 +54,7 @@ class Membership(models.Model):
     customer_id = models.UUIDField()
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    written_in = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)
 
     class Meta:
         db_table = "analyze_membership"
@@ -66,6 +70,7 @@ class Membership(models.Model):
         indexes = [
             models.Index(fields=["customer_id"], name="stays_of_a_customer"),
             models.Index(fields=["segment", "left_at"], name="stays_by_end"),
+            BrinIndex(fields=["written_in"], autosummarize=True, name="stays_by_transaction"),
         ]
 
 

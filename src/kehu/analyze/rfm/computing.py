@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from sqlglot import exp
 
-from kehu.analyze.mirror.asking import LakeEmpty, ask, state_of, watermark
+from kehu.analyze.mirror.asking import LakeEmpty, ask, states_of, watermark
 from kehu.analyze.mirror.datasets import customers
 from kehu.analyze.modeling.computing import Computed, gate_of
 from kehu.analyze.modeling.queries import traits_of, waiting
@@ -45,7 +45,7 @@ def _compute(model: AnalysisModel, now: datetime) -> int:
     with transaction.atomic():
         known_to, traits = watermark(), traits_of(model)
         definition, gate = read_rfm(model.definition), gate_of(model)
-        everybody = sum(file.rows for file in state_of(customers(registry())).files)
+        everybody = sum(file.rows for file in states_of([customers(registry())])["customers"].files)
     changed = 0
     ids = [one.pk for one in traits.values()]
     for turn in turns(everybody):

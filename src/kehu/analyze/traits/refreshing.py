@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from kehu.analyze.mirror.asking import state_of
+from kehu.analyze.mirror.asking import states_of
 from kehu.analyze.mirror.datasets import customers, events, links
 from kehu.analyze.models.traits import Trait
 from kehu.analyze.traits.computing import Traits, customers_of, turns, values_of_some, values_of_turn
@@ -75,7 +75,7 @@ def _compute_all(now: datetime, *, is_full: bool) -> tuple[int, int]:
     """Compute those that were never computed, or all. The lake may lie behind: its watermark becomes theirs."""
     with transaction.atomic():
         wanted = [one for one in _active() if is_full or one.watermark == 0]
-        states = [state_of(one) for one in (customers(registry()), events(), links())]
+        states = list(states_of([customers(registry()), events(), links()]).values())
     if not wanted or any(state.synced_at is None for state in states):
         return 0, 0
     traits, changed = _read(wanted), 0

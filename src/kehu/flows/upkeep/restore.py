@@ -14,6 +14,10 @@ from django.db import connection, connections, transaction
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from kehu.analyze.models.modeling import AnalysisModel
+from kehu.analyze.models.segments import Segment
+from kehu.analyze.models.traits import Trait
+from kehu.engage.models.campaigns import Campaign
 from kehu.flows.erase_customer import replay_erasures
 from kehu.flows.upkeep.prepare import prepare
 from kehu.govern import audit
@@ -21,7 +25,7 @@ from kehu.govern.invariants import require_safe_catalog
 from kehu.govern.sealing.keyring import forget, load
 from kehu.govern.sealing.rotation import Tell
 from kehu.govern.trail import anchors
-from kehu.platform.db.transactions import take_over
+from kehu.platform.db.transactions import CURRENT_TRANSACTION, take_over
 from kehu.platform.errors import Conflict
 from kehu.platform.postgres import dumps
 from kehu.platform.postgres.address import ADMINISTRATOR, connection_parameters
@@ -29,7 +33,6 @@ from kehu.platform.postgres.bootstrap import bootstrap
 from kehu.platform.scope import SYSTEM, acting
 from kehu.platform.text import Text
 
-FOLLOWED = ("profile_customer", "resolve_link", "collect_event")
 _HAS_DATA = "SELECT EXISTS (SELECT FROM collect_record) OR EXISTS (SELECT FROM govern_user)"
 _FAIL_IMPORTS = """
 UPDATE collect_import SET state = 'failed', wish = '', finished_at = %s, fault = %s WHERE state IN ('queued', 'running')
@@ -101,12 +104,24 @@ def _make_ready(erasures: Iterable[str], now: datetime, tell: Tell) -> Restored:
     failed: list[Any] = [now, Jsonb(_INTERRUPTED)]
     with acting(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_FAIL_IMPORTS, failed)
-        take_over(FOLLOWED)
+        _follow_this_server()
     tell(Text("重放删除记录", "replaying erasures"))
     erased = replay_erasures(erasures, now=now)
     with transaction.atomic():
         audit.record(action="backup.restore", actor_id=None, now=now, details={"erased": erased})
     return Restored(erased)
+
+
+def _follow_this_server() -> None:
+    """What follows transactions by their number follows this server's, where the backup came from another.
+
+    What was computed up to a number of the other is computed anew; a campaign on an event goes on with what comes.
+    """
+    take_over()
+    for kept in (Segment, Trait, AnalysisModel):
+        kept.objects.filter(watermark__gt=CURRENT_TRANSACTION).update(watermark=0)
+    on_event = Campaign.objects.filter(schedule__kind="on_event", watermark__gt=CURRENT_TRANSACTION)
+    on_event.update(watermark=CURRENT_TRANSACTION + 1)
 
 
 def _point(dbname: str) -> None:

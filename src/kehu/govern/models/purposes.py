@@ -1,7 +1,10 @@
 """What personal data may be used for, and what each person has said to it. The ledger only grows."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+
+from kehu.platform.db.transactions import CURRENT_TRANSACTION
 
 
 class Purpose(models.Model):
@@ -83,10 +86,12 @@ class Consent(models.Model):
     said_at = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
+    written_in = models.BigIntegerField(db_default=CURRENT_TRANSACTION, editable=False)
 
     class Meta:
         db_table = "govern_consent"
         indexes = [
+            BrinIndex(fields=["written_in"], autosummarize=True, name="consents_by_transaction"),
             models.Index(fields=["customer_id", "recorded_at"], name="consents_of_a_customer"),
             models.Index(
                 fields=["valid_until"],

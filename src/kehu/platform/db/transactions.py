@@ -3,8 +3,6 @@
 A transaction that is under way keeps `horizon` below its number, so that what it commits late is not passed over.
 """
 
-from collections.abc import Sequence
-
 from django.db import connection
 from django.db.models import BigIntegerField, Func
 
@@ -25,11 +23,19 @@ def database_id() -> int:
         return int(cursor.fetchone()[0])
 
 
-def take_over(tables: Sequence[str]) -> int:
+_FOLLOWED = """
+SELECT a.attrelid::regclass::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE a.attname = 'written_in' AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+  AND c.relnamespace = 'public'::regnamespace ORDER BY 1
+"""
+
+
+def take_over() -> int:
     """Have rows that carry numbers of another server's transactions carry one of this server's. Returns how many there were."""
     changed = 0
     with connection.cursor() as cursor:
-        for table in tables:
+        cursor.execute(_FOLLOWED)
+        for (table,) in cursor.fetchall():
             cursor.execute(
                 f"UPDATE {table} SET written_in = sec.current_transaction() WHERE written_in > sec.current_transaction()"
             )

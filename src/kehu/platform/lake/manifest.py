@@ -3,7 +3,7 @@
 A reader asks once and reads what it was told; files that were taken away stay for `KEPT_FOR`, so that it can finish.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,14 +36,21 @@ class State:
 
 def get(dataset: str) -> State:
     """Return what a dataset consists of; one never written is empty."""
-    row = LakeDataset.objects.filter(pk=dataset).first()
-    if row is None:
-        return State(0, None, "", ())
-    files = LakeFile.objects.filter(dataset_id=dataset, removed_at=None).order_by("id")
-    return State(
-        row.watermark, row.synced_at, row.shape,
-        tuple(File(f.name, f.part, f.rows, f.size, f.is_delta) for f in files),
-    )  # fmt: skip
+    return get_all([dataset])[dataset]
+
+
+def get_all(datasets: Collection[str]) -> dict[str, State]:
+    """Return what each of these datasets consists of, by name."""
+    files: dict[str, list[File]] = {name: [] for name in datasets}
+    for f in LakeFile.objects.filter(dataset__in=datasets, removed_at=None).order_by("id"):
+        files[f.dataset_id].append(File(f.name, f.part, f.rows, f.size, f.is_delta))
+    rows = LakeDataset.objects.in_bulk(list(datasets))
+    return {
+        name: State(rows[name].watermark, rows[name].synced_at, rows[name].shape, tuple(own))
+        if name in rows
+        else State(0, None, "", ())
+        for name, own in files.items()
+    }
 
 
 def commit(
