@@ -13,8 +13,10 @@ from tests.analyze.reference import Person, Reference
 from tests.analyze.test_funnels_agree import population, step
 from tests.world import NOW, World
 
+from kehu.analyze.behavior.asking import clock_of, customers_of
 from kehu.analyze.behavior.cohorts import ask_retention
-from kehu.analyze.behavior.retention import Retention, periods, read_retention
+from kehu.analyze.behavior.retention import Cell, Retention, behind_cell, periods, read_retention
+from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.tree import All, Definition, Step, Window
 from kehu.govern.access.actors import Actor
 from kehu.platform.scope import acting
@@ -87,7 +89,30 @@ def expect_agreement(raw: dict[str, Any], actor: Actor, people: dict[UUID, Doer]
         over = [(size, later[gap]) for size, later in plain[: retention.count - gap - 2]]
         size = sum(one for one, _ in over)
         assert (overall.value if overall else None) == (sum(n for _, n in over) / size if size else None), raw
+    expect_the_same_behind(raw, actor, plain, days)
     return sum(sum(later) for _, later in plain)
+
+
+def expect_the_same_behind(
+    raw: dict[str, Any], actor: Actor, plain: list[tuple[int, list[int]]], days: tuple[date, ...]
+) -> None:
+    """Compare who is behind some cells with how many they count: of the middle cohort, one and two periods on."""
+    place = len(plain) // 2
+    size, later = plain[place]
+    with acting(actor.scope):
+        asked = asking(actor)
+        retention = read_retention(raw, asked.book)
+
+        def behind(gap: int, *, is_away: bool = False) -> set[UUID]:
+            cell = Cell(days[place], gap, is_away)
+            definition = behind_cell(raw, retention, cell, clock_of(asked, retention.population).today)
+            return set(customers_of(asked, read(definition, asked.book.kinds), after=None, limit=200).ids)
+
+        everybody = behind(0)
+        assert len(everybody) == size, raw
+        for gap, count in enumerate(later[:2], 1):
+            back, away = behind(gap), behind(gap, is_away=True)
+            assert (len(back), back | away, back & away) == (count, everybody, set()), raw
 
 
 def test_every_cell_counts_what_looking_at_each_customer_finds(world: World, sync: Callable[[], Any]) -> None:

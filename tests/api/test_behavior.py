@@ -241,3 +241,32 @@ def test_a_profile_of_no_segment_is_not_there(marketer: Caller) -> None:
     answer = marketer.get("/segments/01930000-0000-7000-8000-000000000001/profile")
 
     assert answer.json()["code"] == "segment_not_found"
+
+
+def test_who_is_behind_a_cell_is_listed_page_by_page_and_kept_as_a_segment(marketer: Caller) -> None:
+    asked = {"purpose": "care", "definition": RETENTION}
+    [cohort] = [one for one in marketer.post("/retention", asked).json()["cohorts"] if one["customers"] == 6]
+    cell = {**asked, "cohort": cohort["first"], "limit": 4}
+
+    first = marketer.post("/retention/customers", cell).json()
+    rest = marketer.post("/retention/customers", {**cell, "cursor": first["next_cursor"]}).json()
+    away = marketer.post("/retention/customers", {**cell, "later": 1, "which": "away", "limit": 9}).json()
+    back = marketer.post("/retention/customers", {**cell, "later": 1}).json()
+
+    assert [len(page["items"]) for page in (first, rest, away, back)] == [4, 2, 6, 0]
+    assert rest["next_cursor"] is None
+    kept = {"purpose": "care", "definition": away["definition"]}
+    assert marketer.post("/segments/count", kept).json()["count"] == 6
+
+
+@pytest.mark.parametrize(("change", "place"), [({"cohort": "2001-01-01"}, "cohort"), ({"later": 3}, "later")])
+def test_a_cell_that_is_not_there_has_nobody_behind_it(
+    marketer: Caller, change: dict[str, Any], place: str
+) -> None:
+    asked = {"purpose": "care", "definition": RETENTION}
+    [last] = marketer.post("/retention", asked).json()["cohorts"][-1:]
+
+    answer = marketer.post("/retention/customers", {**asked, "cohort": last["first"], **change})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "segment_invalid")
+    assert place in answer.json()["detail"]

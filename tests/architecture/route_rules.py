@@ -190,6 +190,7 @@ RULES: dict[str, Rule] = {
     "list_funnel_customers": _rule("segment.read", {**_FUNNEL, "step": 1}),
     "export_funnel": _rule("segment.read", _FUNNEL),
     "ask_retention": _rule("segment.read", _RETENTION),
+    "list_retention_customers": _rule("segment.read", {**_RETENTION, "cohort": "2026-11-01"}),
     "export_retention": _rule("segment.read", _RETENTION),
     "get_segment_schema": _rule("segment.read"),
     "get_segment_vocabulary": _rule("segment.read"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlglot import exp
 
@@ -12,6 +13,7 @@ from kehu.analyze.segments.reading import MOST_STEPS, ZONE, read, read_step
 from kehu.analyze.segments.saved.reading import Book
 from kehu.analyze.segments.sql.happenings import Clock
 from kehu.analyze.segments.sql.query import Compiler, people
+from kehu.analyze.segments.sql.values import literal
 from kehu.analyze.segments.tree import Definition, Step
 from kehu.analyze.segments.values import Raw, at, only, refuse
 from kehu.govern.access.actors import Actor
@@ -30,6 +32,14 @@ class Asking:
     gate: Gate
     book: Book
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Customers in the order of their ids, and the last where there are more."""
+
+    ids: tuple[UUID, ...]
+    next_cursor: UUID | None
 
 
 def read_population(raw: Raw, book: Book) -> Definition:
@@ -78,6 +88,22 @@ def among_whom(rows: exp.Select) -> exp.Select:
 def clock_of(asking: Asking, definition: Definition) -> Clock:
     """Return the moment of a question, with its zone."""
     return Clock(asking.now, definition.zone)
+
+
+def page_of(query: exp.Select, *, after: UUID | None, limit: int) -> Page:
+    """Return a page of the customers (of `p`) that a query selects. Raises LakeEmpty."""
+    customer = exp.column("customer_id", "p")
+    beyond = query.where(customer > literal("" if after is None else str(after)))
+    rows, _ = ask(beyond.order_by(customer.copy()).limit(limit + 1))
+    ids = tuple(UUID(str(row[0])) for row in rows)
+    return Page(ids[:limit], ids[limit - 1] if len(ids) > limit else None)
+
+
+def customers_of(asking: Asking, definition: Definition, *, after: UUID | None, limit: int) -> Page:
+    """Return a page of whom a definition takes in, in scope and open to the purpose. Raises LakeEmpty."""
+    holds = Compiler(asking.book.names(), asking.now).condition(definition)
+    query = people(asking.actor.scope, asking.gate, holds).select(exp.column("customer_id", "p"))
+    return page_of(query, after=after, limit=limit)
 
 
 def count_whom(asking: Asking, population: Definition) -> int:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlglot import exp
 
-from kehu.analyze.behavior.asking import Asking, clock_of, count_whom, whom
+from kehu.analyze.behavior.asking import Asking, Page, clock_of, count_whom, page_of, whom
 from kehu.analyze.behavior.funnel import UNIT, Funnel
 from kehu.analyze.behavior.tries import furthest, with_whom
 from kehu.analyze.mirror.asking import ask
@@ -57,14 +57,6 @@ class FunnelAnswer:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Customers in the order of their ids, and the last where there are more."""
-
-    ids: tuple[UUID, ...]
-    next_cursor: UUID | None
-
-
 def ask_funnel(funnel: Funnel, asking: Asking) -> FunnelAnswer:
     """Return how many came how far. Raises LakeEmpty."""
     count = len(funnel.steps)
@@ -84,21 +76,14 @@ def customers_behind(
     funnel: Funnel, asking: Asking, *, step: int, has_stopped: bool, after: UUID | None, limit: int
 ) -> Page:
     """Return who came to a step (from 1), or came no further. Raises LakeEmpty."""
-    depth, customer = exp.column("depth", "f"), exp.column("customer_id", "p")
+    depth = exp.column("depth", "f")
     query = (
-        exp.select(customer)
+        exp.select(exp.column("customer_id", "p"))
         .from_(exp.alias_(exp.to_table(TABLE), "p", table=True))
         .join(furthest(funnel, clock_of(asking, funnel.population)).subquery("f"), on="f.id = p.id")
-        .where(
-            depth.eq(literal(step)) if has_stopped else depth >= literal(step),
-            customer.copy() > literal("" if after is None else str(after)),
-        )
-        .order_by(customer.copy())
-        .limit(limit + 1)
+        .where(depth.eq(literal(step)) if has_stopped else depth >= literal(step))
     )
-    rows, _ = ask(with_whom(query, whom(asking, funnel.population)))
-    ids = tuple(UUID(str(row[0])) for row in rows)
-    return Page(ids[:limit], ids[limit - 1] if len(ids) > limit else None)
+    return page_of(with_whom(query, whom(asking, funnel.population)), after=after, limit=limit)
 
 
 def _key(funnel: Funnel) -> Expression:

@@ -61,6 +61,46 @@ def periods(unit: Unit, count: int, today: date) -> tuple[date, ...]:
     return tuple(date(one // 12, one % 12 + 1, 1) for one in range(month + 1 - count, month + 2))
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Those of the cohort that begins on a day, `later` periods on: who came back or, `is_away`, who did not. 0: the cohort itself."""
+
+    cohort: date
+    later: int
+    is_away: bool
+
+
+def behind_cell(raw: Raw, retention: Retention, cell: Cell, today: date) -> dict[str, Any]:
+    """Return the definition of a segment: the same customers as a cell of the question (as it was read) counts.
+
+    Raises DefinitionInvalid where there is no such cell.
+    """
+    days = periods(retention.unit, retention.count, today)
+    if cell.cohort not in days[:-1]:
+        refuse("cohort", "没有从这一天开始的一期。", "No period begins on this day.")
+    place = days.index(cell.cohort)
+    if not 0 <= cell.later < retention.count - place:
+        refuse("later", "还没有到这一期。", "This period has not come yet.")
+    parts: list[Any] = [raw["population"]] if raw.get("population") else []
+    parts.append(_done(raw["begin"], days[place], days[place + 1]))
+    if retention.cohorts_by == "first":
+        parts.append({"not": _done(raw["begin"], None, days[place])})
+    if cell.later:
+        target = place + cell.later
+        end = days[target + 1] if retention.kind == "in" else days[-1]
+        came = _done(raw.get("back", raw["begin"]), days[target], end)
+        parts.append({"not": came} if cell.is_away else came)
+    zone = {"zone": raw["zone"]} if "zone" in raw else {}
+    return {"all": parts, **zone}
+
+
+def _done(step: Raw, first: date | None, end: date) -> dict[str, Any]:
+    """Return the condition that an event happened from a day, or ever, until before another."""
+    since = {} if first is None else {"from": first.isoformat()}
+    until = {"to": (end - timedelta(days=1)).isoformat()}
+    return {**step, "times": {"at_least": 1}, "within": {**since, **until}}
+
+
 def _one_of(raw: Raw, key: str, options: tuple[str, ...]) -> str:
     given = raw.get(key, options[0])
     if given not in options:

@@ -81,7 +81,7 @@ class FunnelOut(Schema):
     as_of: datetime
 
 
-class FunnelPeopleOut(Schema):
+class BehaviorPeopleOut(Schema):
     """A page of customers in the order of their ids, and the definition of a segment that describes them all."""
 
     items: list[BehindCustomer]
@@ -104,7 +104,7 @@ def post_funnel(request: HttpRequest, body: BehaviorIn) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.post("/customers", response=FunnelPeopleOut, operation_id="list_funnel_customers")
+@router.post("/customers", response=BehaviorPeopleOut, operation_id="list_funnel_customers")
 def post_customers(request: HttpRequest, body: FunnelPeopleIn) -> dict[str, Any]:
     """Return who came to a step, or no further than it."""
     actor = current(request)

@@ -1,17 +1,22 @@
 """Who comes back: cohorts by calendar week or month, their later periods, and the figures as a file."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
+from pydantic import Field
 
+from kehu.analyze.behavior.asking import clock_of, customers_of
 from kehu.analyze.behavior.cohorts import Cohort, ask_retention
 from kehu.analyze.behavior.exporting import retention_table
-from kehu.analyze.behavior.retention import read_retention
-from kehu.api.analyze.behavior import BehaviorIn, RateOut, as_csv, asking_of, rate
+from kehu.analyze.behavior.retention import MOST, Cell, behind_cell, read_retention
+from kehu.analyze.segments.reading import read
+from kehu.api.analyze.behavior import BehaviorIn, BehaviorPeopleOut, RateOut, as_csv, asking_of, rate
 from kehu.api.analyze.dashboards import CSV
 from kehu.api.edge.errors import language_of
+from kehu.api.edge.presenting import people_of
 from kehu.api.govern.me import current
 
 router = Router(tags=["behavior"])
@@ -23,6 +28,16 @@ class ReturnOut(Schema):
     customers: int
     share: RateOut | None
     is_open: bool
+
+
+class CohortPeopleIn(BehaviorIn):
+    """The cohort that begins on a day, and who of it came back, or did not, so many periods later; 0 periods later is all of it."""
+
+    cohort: date
+    later: Annotated[int, Field(ge=0, le=MOST)] = 0
+    which: Literal["back", "away"] = "back"
+    cursor: UUID | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
 class CohortOut(Schema):
@@ -65,6 +80,22 @@ def post_csv(request: HttpRequest, body: BehaviorIn) -> HttpResponse:
     asking = asking_of(body, actor)
     found = ask_retention(read_retention(body.definition, asking.book), asking)
     return as_csv(retention_table(found, asking=asking, language=language_of(request)), "retention.csv")
+
+
+@router.post("/customers", response=BehaviorPeopleOut, operation_id="list_retention_customers")
+def post_customers(request: HttpRequest, body: CohortPeopleIn) -> dict[str, Any]:
+    """Return who is behind a cell: of one cohort, who came back in a period or who did not."""
+    actor = current(request)
+    actor.require("segment.read")
+    asking = asking_of(body, actor)
+    retention = read_retention(body.definition, asking.book)
+    cell = Cell(body.cohort, body.later, is_away=body.which == "away")
+    today = clock_of(asking, retention.population).today
+    definition = behind_cell(body.definition, retention, cell, today)
+    found = customers_of(asking, read(definition, asking.book.kinds), after=body.cursor, limit=body.limit)
+    return {
+        "items": people_of(found.ids, actor), "next_cursor": found.next_cursor, "definition": definition,
+    }  # fmt: skip
 
 
 def _cohort(one: Cohort) -> dict[str, Any]:

@@ -116,11 +116,12 @@ UNITS = (
 )
 
 COMPLIANCE = f"tang.wenjing@{MAIL_DOMAIN}"
+HEAD = f"he.jiahe@{MAIL_DOMAIN}"
 MARKETER = f"xu.jianing@{MAIL_DOMAIN}"
 DEMO_USERS = (
     DemoUser(f"lin.xiaolan@{MAIL_DOMAIN}", "林晓岚", "relationship_manager", "571001"),
     DemoUser(f"zhao.yizhou@{MAIL_DOMAIN}", "赵一舟", "relationship_manager", "571001"),
-    DemoUser(f"he.jiahe@{MAIL_DOMAIN}", "何嘉禾", "branch_head", "571000"),
+    DemoUser(HEAD, "何嘉禾", "branch_head", "571000"),
     DemoUser(f"zhou.qiming@{MAIL_DOMAIN}", "周启明", "steward", ROOT_UNIT),
     DemoUser(MARKETER, "徐嘉宁", "marketer", ROOT_UNIT),
     DemoUser(COMPLIANCE, "唐文静", "compliance", ROOT_UNIT),

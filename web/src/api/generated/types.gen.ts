@@ -405,6 +405,28 @@ export type BehaviorIn = {
 };
 
 /**
+ * BehaviorPeopleOut
+ *
+ * A page of customers in the order of their ids, and the definition of a segment that describes them all.
+ */
+export type BehaviorPeopleOut = {
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Items
+     */
+    items: Array<BehindCustomer>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * BehindCustomer
  *
  * A customer behind a figure. The name is masked where the reader's role wants it.
@@ -1378,6 +1400,44 @@ export type CohortOut = {
      * Returns
      */
     returns: Array<ReturnOut>;
+};
+
+/**
+ * CohortPeopleIn
+ *
+ * The cohort that begins on a day, and who of it came back, or did not, so many periods later; 0 periods later is all of it.
+ */
+export type CohortPeopleIn = {
+    /**
+     * Cohort
+     */
+    cohort: string;
+    /**
+     * Cursor
+     */
+    cursor?: string | null;
+    /**
+     * Definition
+     */
+    definition: {
+        [key: string]: unknown;
+    };
+    /**
+     * Later
+     */
+    later?: number;
+    /**
+     * Limit
+     */
+    limit?: number;
+    /**
+     * Purpose
+     */
+    purpose?: string;
+    /**
+     * Which
+     */
+    which?: 'back' | 'away';
 };
 
 /**
@@ -2533,28 +2593,6 @@ export type FunnelPeopleIn = {
      * Which
      */
     which?: 'reached' | 'stopped';
-};
-
-/**
- * FunnelPeopleOut
- *
- * A page of customers in the order of their ids, and the definition of a segment that describes them all.
- */
-export type FunnelPeopleOut = {
-    /**
-     * Definition
-     */
-    definition: {
-        [key: string]: unknown;
-    };
-    /**
-     * Items
-     */
-    items: Array<BehindCustomer>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
 };
 
 /**
@@ -14759,7 +14797,7 @@ export type ListFunnelCustomersResponses = {
     /**
      * OK
      */
-    200: FunnelPeopleOut;
+    200: BehaviorPeopleOut;
 };
 
 export type ListFunnelCustomersResponse = ListFunnelCustomersResponses[keyof ListFunnelCustomersResponses];
@@ -18521,6 +18559,59 @@ export type ExportRetentionResponses = {
      */
     200: unknown;
 };
+
+export type ListRetentionCustomersData = {
+    body: CohortPeopleIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/retention/customers';
+};
+
+export type ListRetentionCustomersErrors = {
+    /**
+     * Bad request
+     */
+    400: Problem;
+    /**
+     * Not signed in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Not valid
+     */
+    422: Problem;
+    /**
+     * Not available
+     */
+    503: Problem;
+};
+
+export type ListRetentionCustomersError = ListRetentionCustomersErrors[keyof ListRetentionCustomersErrors];
+
+export type ListRetentionCustomersResponses = {
+    /**
+     * OK
+     */
+    200: BehaviorPeopleOut;
+};
+
+export type ListRetentionCustomersResponse = ListRetentionCustomersResponses[keyof ListRetentionCustomersResponses];
 
 export type ListReviewsData = {
     body?: never;

@@ -19,12 +19,23 @@ interface PeopleDrawerProps {
   query: UseQueryResult<PeoplePage>;
   pages: CursorPages;
   onClose: () => void;
+  /** Which of them are listed, where there is a choice. */
+  choice?: ReactNode;
   /** Stand before the ways to the other pages. */
   acts?: ReactNode;
   children?: ReactNode;
 }
 
-export function PeopleDrawer({ title, text, query, pages, onClose, acts, children }: PeopleDrawerProps) {
+export function PeopleDrawer({
+  title,
+  text,
+  query,
+  pages,
+  onClose,
+  choice,
+  acts,
+  children,
+}: PeopleDrawerProps) {
   const { t } = useTranslation();
   const next = query.data?.next_cursor;
   const turning = (pages.hasPrevious || next) && (
@@ -51,6 +62,7 @@ export function PeopleDrawer({ title, text, query, pages, onClose, acts, childre
         )
       }
     >
+      {choice && <div style={{ marginBottom: 8 }}>{choice}</div>}
       <p className="k-caption">{text}</p>
       <QueryView query={query}>
         {({ items }) => (

@@ -16,11 +16,14 @@ export function ArrivalsCard() {
   const format = useFormat();
   const can = useCan();
   const query = useQuery(sourcesQuery);
+  const managesSources = can('source.manage');
+  const isUnseen = query.data?.every((one) => !one.last_import_at);
+  if (isUnseen && !managesSources) return null;
   return (
     <Card
       title={t('arrivals.title')}
       isPadded={false}
-      extra={can('source.manage') && <Link to="/collect/sources">{t('arrivals.all')}</Link>}
+      extra={managesSources && <Link to="/collect/sources">{t('arrivals.all')}</Link>}
     >
       <QueryView query={query}>
         {(sources) => {

@@ -49,7 +49,7 @@ export function RecentCard() {
                     {row.name || t('customers:list.nameless')}
                   </Link>
                   <span className="k-caption" style={{ display: 'block' }}>
-                    {[row.fields.tier?.display, row.unit.name].filter(Boolean).join('　')}
+                    {[row.unit.name, row.fields.tier?.display].filter(Boolean).join(' · ')}
                   </span>
                 </span>
                 <span className="k-caption k-nowrap">{format.near(row.updated_at)}</span>

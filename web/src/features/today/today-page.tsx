@@ -22,6 +22,11 @@ import { StepsCard } from './steps-card';
 import { TasksCard } from './tasks-card';
 import styles from './today.module.css';
 
+/** The hour in a time as it is told, in the zone of the business. */
+function hourOf(told: string): number {
+  return Number(told.slice(-5, -3));
+}
+
 function partOfDay(hour: number): 'night' | 'morning' | 'noon' | 'afternoon' | 'evening' {
   if (hour < 5) return 'night';
   if (hour < 11) return 'morning';
@@ -67,7 +72,7 @@ function Board({ today }: { today: TodayOut }) {
     <>
       <PageHeader
         frame="none"
-        title={t(`greeting.${partOfDay(new Date().getHours())}`, { name: me.user.name })}
+        title={t(`greeting.${partOfDay(hourOf(format.dateTime(new Date())))}`, { name: me.user.name })}
         subtitle={sentence}
         actions={
           <span className="k-caption">{t('asOf', { time: format.dateTime(today.as_of).slice(-5) })}</span>

@@ -34,6 +34,7 @@ from kehu.packs.banking.demo.channels import make_channels
 from kehu.packs.banking.demo.consents import make_consents, make_purposes
 from kehu.packs.banking.demo.evaluation import Score, evaluate
 from kehu.packs.banking.demo.generator import DemoFiles, generate
+from kehu.packs.banking.demo.loop.errands import make_errands
 from kehu.packs.banking.demo.loop.groups import make_segments
 from kehu.packs.banking.demo.loop.mailing import Mailed, make_campaign
 from kehu.packs.banking.demo.loop.models import make_models
@@ -68,6 +69,7 @@ def load(folder: Path, *, customers: int, seed: int, now: datetime, tell: Tell) 
     tell(f"同意 consents: {make_consents(seed=seed, now=now)} 条表示 words")
     tell(f"推荐 offers: {make_offers(email=pack.MARKETER, now=now)} 个按规则的推荐 by rule")
     tell(f"标签 tags: {make_ties(email=pack.MARKETER, seed=seed, now=now)} 位客户 customers")
+    tell(f"待办 tasks: {make_errands(head=pack.HEAD, now=now)} 条 planned")
     sync(now=timezone.now())
     tell(f"客群 segments: {make_segments(email=pack.MARKETER, now=now)} 个 saved")
     tell(f"问卷 survey: {make_survey(email=pack.MARKETER, seed=seed, now=now)} 份答卷 answers")

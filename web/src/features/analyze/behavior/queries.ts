@@ -1,6 +1,12 @@
 /** Asking what customers do one after another, for a purpose that is named. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { askFunnel, askRetention, getSegmentVocabulary, listFunnelCustomers } from '@/api/generated/sdk.gen';
+import {
+  askFunnel,
+  askRetention,
+  getSegmentVocabulary,
+  listFunnelCustomers,
+  listRetentionCustomers,
+} from '@/api/generated/sdk.gen';
 import { kehuFetch } from '@/lib/http/http';
 import type { Json } from './draft';
 
@@ -34,6 +40,8 @@ export function retentionQuery(asked: Asked) {
   });
 }
 
+export const PEOPLE_PAGE = 50;
+
 export interface StepAt {
   step: number;
   which: 'reached' | 'stopped';
@@ -43,8 +51,34 @@ export function peopleQuery(asked: Asked, at: StepAt, cursor: string | undefined
   return queryOptions({
     queryKey: ['funnels', 'customers', asked, at, cursor],
     queryFn: async ({ signal }) => {
-      const body = { ...asked, ...at, limit: 50, ...(cursor ? { cursor } : {}) };
+      const body = { ...asked, ...at, limit: PEOPLE_PAGE, ...(cursor ? { cursor } : {}) };
       return (await listFunnelCustomers({ body, signal, throwOnError: true })).data;
+    },
+  });
+}
+
+export const WHICH = ['back', 'away'] as const;
+
+/** A cell of 留存, with the names under which the table tells it; 0 periods later is the cohort itself. */
+export interface CohortAt {
+  cohort: string;
+  later: number;
+  period: string;
+  laterName: string;
+}
+
+interface CohortAsked {
+  cohort: string;
+  later: number;
+  which: (typeof WHICH)[number];
+}
+
+export function cohortPeopleQuery(asked: Asked, at: CohortAsked, cursor: string | undefined) {
+  return queryOptions({
+    queryKey: ['retention', 'customers', asked, at, cursor],
+    queryFn: async ({ signal }) => {
+      const body = { ...asked, ...at, limit: PEOPLE_PAGE, ...(cursor ? { cursor } : {}) };
+      return (await listRetentionCustomers({ body, signal, throwOnError: true })).data;
     },
   });
 }

@@ -1,7 +1,7 @@
 /** Who comes back: a sentence, the curve over all cohorts with its 95% interval, and the cohorts one by one. */
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RateOut, RetentionOut } from '@/api/generated/types.gen';
 import { Chart, type ChartColors, type ChartOption } from '@/components/chart/chart';
@@ -9,8 +9,9 @@ import { useNotify } from '@/components/dialogs/use-notify';
 import { Card } from '@/components/layout/card';
 import { EmptyState } from '@/components/states/empty-state';
 import { type Format, useFormat } from '@/lib/format/use-format';
+import { CohortDrawer } from './cohort-drawer';
 import { intervalOf } from './funnel-table';
-import { type Asked, takeTable } from './queries';
+import { type Asked, type CohortAt, takeTable } from './queries';
 import { RetentionTable } from './retention-table';
 
 const WHOLE = 100;
@@ -67,6 +68,7 @@ export function RetentionResult({ asked, answer }: { asked: Asked; answer: Reten
   const format = useFormat();
   const notify = useNotify();
   const { definition } = asked;
+  const [at, setAt] = useState<CohortAt>();
   const unit = definition.unit === 'month' ? 'month' : 'week';
   const known = answer.overall.filter((rate) => rate !== null);
   const names = useMemo(
@@ -123,8 +125,9 @@ export function RetentionResult({ asked, answer }: { asked: Asked; answer: Reten
         isPadded={false}
         foot={<span className="k-caption">{t('openNote')}</span>}
       >
-        <RetentionTable answer={answer} unit={unit} />
+        <RetentionTable answer={answer} unit={unit} onOpen={setAt} />
       </Card>
+      {at && <CohortDrawer asked={asked} at={at} onClose={() => setAt(undefined)} />}
       <p className="k-caption">
         {t('basis', { count: format.count(answer.population), time: format.dateTime(answer.as_of) })}
       </p>

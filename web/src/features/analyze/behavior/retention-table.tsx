@@ -8,10 +8,17 @@ import { useFormat } from '@/lib/format/use-format';
 import { INKS, TURNS } from '../dashboards/heat-table';
 import styles from './behavior.module.css';
 import { intervalOf } from './funnel-table';
+import type { CohortAt } from './queries';
 
 const FULL = 1;
 
-function Cell({ value, label }: { value: ReturnOut | undefined; label: string }) {
+interface CellProps {
+  value: ReturnOut | undefined;
+  label: string;
+  onOpen: () => void;
+}
+
+function Cell({ value, label, onOpen }: CellProps) {
   const { t } = useTranslation('behavior');
   const format = useFormat();
   const mode = useMode();
@@ -25,9 +32,16 @@ function Cell({ value, label }: { value: ReturnOut | undefined; label: string })
   if (value.is_open) {
     return (
       <td>
-        <span className={styles.heat} data-open title={`${told} ${t('notOver')}`}>
+        <button
+          type="button"
+          className={`k-plain-button ${styles.heat}`}
+          data-open
+          title={`${told} ${t('notOver')}`}
+          aria-label={`${share}… ${told}`}
+          onClick={onOpen}
+        >
           {share}…
-        </span>
+        </button>
       </td>
     );
   }
@@ -35,15 +49,18 @@ function Cell({ value, label }: { value: ReturnOut | undefined; label: string })
   const at = Math.min(steps.length - 1, Math.floor((value.share.value / FULL) * steps.length));
   return (
     <td>
-      <span
-        className={styles.heat}
+      <button
+        type="button"
+        className={`k-plain-button ${styles.heat}`}
+        onClick={onOpen}
         title={told}
+        aria-label={`${share} ${told}`}
         style={
           value.customers > 0 ? { background: steps[at], color: INKS[mode][at >= TURNS[mode] ? 1 : 0] } : {}
         }
       >
         {share}
-      </span>
+      </button>
     </td>
   );
 }
@@ -52,10 +69,23 @@ export function periodName(cohort: CohortOut, unit: string): string {
   return unit === 'month' ? cohort.first.slice(0, 7) : `${cohort.first.slice(5)} – ${cohort.last.slice(5)}`;
 }
 
-export function RetentionTable({ answer, unit }: { answer: RetentionOut; unit: 'week' | 'month' }) {
+interface TableProps {
+  answer: RetentionOut;
+  unit: 'week' | 'month';
+  onOpen: (at: CohortAt) => void;
+}
+
+export function RetentionTable({ answer, unit, onOpen }: TableProps) {
   const { t } = useTranslation('behavior');
   const format = useFormat();
   const later = answer.overall.map((_, place) => t(`later.${unit}`, { count: place + 1 }));
+  const open = (cohort: CohortOut, gap: number) =>
+    onOpen({
+      cohort: cohort.first,
+      later: gap,
+      period: periodName(cohort, unit),
+      laterName: later[gap - 1] ?? '',
+    });
   return (
     <SmallTable label={t('cohortTable')} rowHeight={36}>
       <thead>
@@ -76,11 +106,22 @@ export function RetentionTable({ answer, unit }: { answer: RetentionOut; unit: '
               {periodName(cohort, unit)}
             </td>
             <td className={styles.figure}>
-              {format.count(cohort.customers)}
-              {cohort.is_open && '…'}
+              {cohort.customers === 0 ? (
+                0
+              ) : (
+                <button type="button" className="k-plain-button k-link" onClick={() => open(cohort, 0)}>
+                  {format.count(cohort.customers)}
+                  {cohort.is_open && '…'}
+                </button>
+              )}
             </td>
             {later.map((name, place) => (
-              <Cell key={name} value={cohort.returns[place]} label={name} />
+              <Cell
+                key={name}
+                value={cohort.returns[place]}
+                label={name}
+                onOpen={() => open(cohort, place + 1)}
+              />
             ))}
           </tr>
         ))}

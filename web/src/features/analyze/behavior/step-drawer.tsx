@@ -1,15 +1,9 @@
-/** Who stands behind a step, of those whom the reader sees; they can be saved as a segment. */
+/** Who stands behind a step of a funnel. */
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PeopleDrawer } from '@/components/customer/people-drawer';
 import { useCursorPages } from '@/components/grid/use-cursor-pages';
-import { useCan } from '@/lib/session/me';
-import { type Asked, peopleQuery, type StepAt } from './queries';
-import { SaveDialog } from './save-dialog';
-
-const PAGE = 50;
+import { BehindDrawer } from './behind-drawer';
+import { type Asked, PEOPLE_PAGE, peopleQuery, type StepAt } from './queries';
 
 interface PeopleProps {
   asked: Asked;
@@ -19,38 +13,19 @@ interface PeopleProps {
 
 export function StepDrawer({ asked, at, onClose }: PeopleProps) {
   const { t } = useTranslation('behavior');
-  const can = useCan();
-  const [isSaving, setSaving] = useState(false);
-  const pages = useCursorPages(JSON.stringify([asked, at]), PAGE);
+  const pages = useCursorPages(JSON.stringify([asked, at]), PEOPLE_PAGE);
   const query = useQuery(peopleQuery(asked, at, pages.cursor));
   const steps = asked.definition.steps as { event: string }[];
   const event = steps[at.step - 1]?.event ?? '';
   const title = t(at.which === 'stopped' ? 'stoppedTitle' : 'reachedTitle', { step: at.step, event });
-  const definition = query.data?.definition;
   return (
-    <PeopleDrawer
+    <BehindDrawer
       title={title}
-      text={t('peopleText')}
+      proposal={title}
+      purpose={asked.purpose}
       query={query}
       pages={pages}
       onClose={onClose}
-      acts={
-        can('segment.manage') && (
-          <Button disabled={!definition} onClick={() => setSaving(true)}>
-            {t('saveSegment')}
-          </Button>
-        )
-      }
-    >
-      {definition && (
-        <SaveDialog
-          isOpen={isSaving}
-          proposal={title}
-          purpose={asked.purpose}
-          definition={definition}
-          onClose={() => setSaving(false)}
-        />
-      )}
-    </PeopleDrawer>
+    />
   );
 }
