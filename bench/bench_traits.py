@@ -100,6 +100,7 @@ def _by_product(events: Path, links: Path) -> Callable[[], Any]:
     from kehu.analyze.mirror.datasets import links as of_links
     from kehu.analyze.traits.reading import read_trait
     from kehu.analyze.traits.sql import compile_traits
+    from kehu.platform.lake.dialects import text_of
     from kehu.platform.lake.duck import Duck
     from kehu.platform.lake.manifest import File
 
@@ -116,7 +117,7 @@ def _by_product(events: Path, links: Path) -> Callable[[], Any]:
     def ask() -> None:
         for one in compiled:
             told = ", ".join(f"max(t{place})" for place in one.places)
-            duck.rows(f"SELECT count(*), {told} FROM ({one.query.sql(dialect=duck.dialect)})", tables)
+            duck.rows(f"SELECT count(*), {told} FROM ({text_of(one.query, duck.dialect)})", tables)
 
     return ask
 

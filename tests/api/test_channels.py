@@ -62,6 +62,15 @@ def test_an_account_is_added_and_its_password_never_comes_back(steward: Caller) 
     assert "s3cret-words" not in settings
 
 
+def test_limits_are_numbers_whole_or_not(steward: Caller) -> None:
+    limits = {"per_second": 0.5, "window_count": 100, "window_seconds": 60}
+
+    made = steward.post("/channels", mail_account(limits=limits))
+
+    assert made.status_code == 201, made.json()
+    assert limits.items() <= made.json()["limits"].items()
+
+
 def test_a_secret_that_is_left_out_stays(steward: Caller) -> None:
     steward.post("/channels", mail_account(secrets={"password": "a", "bounce_secret": "b"}))
     changed = {k: v for k, v in mail_account(name="改名").items() if k not in {"key", "kind"}}

@@ -22,6 +22,7 @@ from kehu.analyze.traits.sql import compile_traits
 from kehu.analyze.traits.values import Value
 from kehu.platform.db.rows import uuid_array
 from kehu.platform.lake.columns import copied, empty, key_of
+from kehu.platform.lake.dialects import text_of
 from kehu.platform.lake.duck import Duck
 
 CUSTOMERS_A_TURN = 50_000
@@ -95,7 +96,7 @@ def values_of_some(traits: Traits, customers: Collection[UUID], *, now: datetime
     duck.keep("links", linked, "id", [], is_first=True)
     found: list[Value] = []
     for compiled in compile_traits(list(traits.values()), now):
-        rows = duck.rows(compiled.query.sql(dialect=duck.dialect), {})
+        rows = duck.rows(text_of(compiled.query, duck.dialect), {})
         ids = [list(traits)[place] for place in compiled.places]
         found += _values(traits, ids, ((by_key[row[0]], row[1:]) for row in rows))
     return found

@@ -14,6 +14,7 @@ from kehu.analyze.segments.sql.values import literal
 from kehu.analyze.segments.tree import Step, Window
 from kehu.analyze.segments.values import LARGEST
 from kehu.analyze.traits.reading import TraitDefinition
+from kehu.platform.lake.dialects import moment
 
 Expression = exp.Condition
 DECIMALS = 6
@@ -167,18 +168,9 @@ def _change(one_pass: _Pass, one: TraitDefinition, counts: Expression) -> Expres
 
 def _at_an_end(one_pass: _Pass, one: TraitDefinition, counts: Expression) -> Expression:
     value = one_pass.number(one) if one.kind == "number" else one_pass.text(one)
-    picked = (exp.ArgMin if one.aggregate == "first" else exp.ArgMax)(this=value, expression=_order())
+    picked = (exp.ArgMin if one.aggregate == "first" else exp.ArgMax)(this=value, expression=moment("m"))
     known = exp.and_(counts.copy(), exp.not_(value.copy().is_(exp.null())))
     return _where(picked, known)
-
-
-def _order(*before: str) -> Expression:
-    names = (*before, "happened_at", "id")
-    return exp.Struct(
-        expressions=[
-            exp.PropertyEQ(this=exp.to_identifier(name), expression=exp.column(name, "m")) for name in names
-        ]
-    )
 
 
 def _most_frequent(one: TraitDefinition, place: int, now: datetime, among: Expression | None) -> Compiled:
@@ -186,7 +178,7 @@ def _most_frequent(one: TraitDefinition, place: int, now: datetime, among: Expre
     counts = one_pass.counts(one.step, one.window, one.zone)
     value, customer = one_pass.text(one), exp.column("customer_id", "m")
     rows = one_pass.rows([one.step.event], among).subquery("m")
-    latest = exp.Max(this=_order())
+    latest = exp.Max(this=moment("m"))
     each = (
         exp.select(
             customer, exp.alias_(value, "value"), exp.alias_(exp.Count(this=exp.Star()), "times"),

@@ -48,7 +48,7 @@ class ChannelChange(Schema):
 
     name: str = Field(min_length=1, max_length=100)
     settings: dict[str, Any]
-    limits: dict[str, float] = Field(default_factory=dict)
+    limits: dict[str, int | float] = Field(default_factory=dict)
     secrets: dict[str, str] = Field(default_factory=dict)
     makes_dkim_key: bool = False
     is_active: bool = True

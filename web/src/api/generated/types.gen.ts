@@ -1175,7 +1175,7 @@ export type ChannelChange = {
      * Limits
      */
     limits?: {
-        [key: string]: number;
+        [key: string]: number | number;
     };
     /**
      * Makes Dkim Key
@@ -1221,7 +1221,7 @@ export type ChannelIn = {
      * Limits
      */
     limits?: {
-        [key: string]: number;
+        [key: string]: number | number;
     };
     /**
      * Makes Dkim Key

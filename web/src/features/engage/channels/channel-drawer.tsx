@@ -144,6 +144,7 @@ export function ChannelDrawer({ known, onMade, onClose }: ChannelDrawerProps) {
     <SideDrawer
       isOpen
       size="wide"
+      isFilled={isChanged}
       onClose={onClose}
       title={known ? t('editTitle', { name: known.name }) : t('new')}
       foot={

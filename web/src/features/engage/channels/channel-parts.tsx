@@ -94,8 +94,10 @@ export function ServerPart({
     value: key,
     label: t(`securities.${key}`),
   }));
+  const { port } = value.numbers;
+  const isUsual = port === null || port === undefined || Object.values(PORTS).includes(port);
   const secure = (security: Security) =>
-    change({ security, numbers: { ...value.numbers, port: PORTS[security] } });
+    change({ security, numbers: { ...value.numbers, port: isUsual ? PORTS[security] : port } });
   const both = { value, change };
   return (
     <>

@@ -89,7 +89,9 @@ function DeadLetters() {
             <th>{t('dead.reason')}</th>
             <th>{t('dead.attempts')}</th>
             <th>{t('dead.at')}</th>
-            <th aria-label={t('dead.send')} />
+            <th>
+              <span className="k-unseen">{t('dead.send')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -46,7 +46,9 @@ function Entries({
           <th>{t('suppressions.channel')}</th>
           <th>{t('suppressions.reason')}</th>
           <th>{t('suppressions.since')}</th>
-          <th aria-label={t('suppressions.remove')} />
+          <th>
+            <span className="k-unseen">{t('suppressions.remove')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
