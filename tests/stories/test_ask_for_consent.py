@@ -25,10 +25,13 @@ def publish(page: Page) -> str:
 
 
 def invite_somebody(page: Page, survey: str) -> tuple[str, str]:
-    """Invite a customer of the list that is open; returns his id and the path of his link."""
+    """Invite a customer of the list that is open, who may not have been asked lately; returns his id and the path of his link.
+
+    From the end of the list: other stories take its first, and nobody is asked twice within a cool-down.
+    """
     rows = page.locator("tr[data-row-key]")
     expect(rows.first).to_be_visible()
-    for customer in rows.evaluate_all("rows => rows.map(row => row.dataset.rowKey)"):
+    for customer in reversed(rows.evaluate_all("rows => rows.map(row => row.dataset.rowKey)")):
         asked = {"customer_ids": [customer], "purpose": "satisfaction"}
         links = post(page, f"/surveys/{survey}/invitations", asked)["links"]
         if links:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pyreadstat
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from tests.stories.conftest import MANAGER, Served, SignIn, axe, get, post
-from tests.stories.test_ask_a_customer import TITLE, somebody_to_ask, write_survey
+from playwright.sync_api import Browser, expect
+from tests.stories.conftest import MANAGER, Served, SignIn, axe
+from tests.stories.test_ask_a_customer import TITLE, write_survey
+from tests.stories.test_ask_for_consent import invite_somebody
 from tests.stories.test_every_page import AXE, MARKETER, settle
 
 pytestmark = [pytest.mark.browser]
@@ -24,14 +25,6 @@ def a_picture(path: Path) -> Path:
     pixels = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b"")
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + pixels)
     return path
-
-
-def link_for(page: Page, survey_id: str, name: str) -> str:
-    """Invite a customer of the list as his manager does, and return the path of his link."""
-    customer = page.locator("tr[data-row-key]").filter(has_text=name).get_attribute("data-row-key")
-    invitations = f"/surveys/{survey_id}/invitations"
-    post(page, invitations, {"purpose": "satisfaction", "customer_ids": [customer]})
-    return str(get(page, invitations)[0]["path"])
 
 
 def answer_with_a_picture(browser: Browser, address: str, picture: Path) -> None:
@@ -62,7 +55,7 @@ def test_a_picture_is_opened_and_answers_go_to_spss_and_back(
     survey = page.url.split("?")[0]
 
     page = sign_in(MANAGER, path="/customers")
-    link = link_for(page, survey.rsplit("/", 1)[1], somebody_to_ask(page))
+    _, link = invite_somebody(page, survey.rsplit("/", 1)[1])
     picture = a_picture(tmp_path / "柜台.png")
     answer_with_a_picture(browser, f"{served.address}{link}", picture)
 
