@@ -35,6 +35,15 @@ class Retention:
     population: Definition
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Those of the cohort that begins on a day, `later` periods on: who came back or, `is_away`, who did not. 0: the cohort itself."""
+
+    cohort: date
+    later: int
+    is_away: bool
+
+
 def read_retention(raw: Any, book: Book) -> Retention:
     """Return a question. Raises DefinitionInvalid. Without `back` coming back is the same event again."""
     if not isinstance(raw, Mapping):
@@ -59,15 +68,6 @@ def periods(unit: Unit, count: int, today: date) -> tuple[date, ...]:
         return tuple(present + A_WEEK * place for place in range(1 - count, 2))
     month = today.year * 12 + today.month - 1
     return tuple(date(one // 12, one % 12 + 1, 1) for one in range(month + 1 - count, month + 2))
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Those of the cohort that begins on a day, `later` periods on: who came back or, `is_away`, who did not. 0: the cohort itself."""
-
-    cohort: date
-    later: int
-    is_away: bool
 
 
 def behind_cell(raw: Raw, retention: Retention, cell: Cell, today: date) -> dict[str, Any]:
