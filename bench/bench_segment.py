@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> list[Figure]:
     with ExitStack() as stack:
         if options.engine == "spark":
             _use(stack)
-        return [*_build(size), *_counted(size, options.engine), *_followed(size)]
+        return [*build(size), *_counted(size, options.engine), *_followed(size)]
 
 
 def _use(stack: ExitStack) -> None:
@@ -87,7 +87,7 @@ def _use(stack: ExitStack) -> None:
     environment.cache_clear()
 
 
-def _build(size: int) -> list[Figure]:
+def build(size: int) -> list[Figure]:
     """Make the bank and its lake where an earlier run of this size did not."""
     from bench.bank import drop_database
     from bench.lake_crowd import EVENTS_EACH, fill
@@ -119,13 +119,13 @@ def _counted(size: int, engine: str) -> list[Figure]:
     with acting(SYSTEM), transaction.atomic():
         told = {name: files([*manifest.get(name).files]) for name in ("events", "links", "customers")}
     hand = _BY_HAND.format(**told, now=f"TIMESTAMPTZ '{NOW.isoformat()}'")
-    first, found = _timed(lambda: _ask(actor))
+    first, found = timed(lambda: _ask(actor))
     plain_took, ours = [], []
     with duckdb.connect() as plain:
         for _ in range(ROUNDS):
-            took, right = _timed(lambda: plain.execute(hand).fetchall()[0][0])
+            took, right = timed(lambda: plain.execute(hand).fetchall()[0][0])
             plain_took.append(took)
-            ours.append(_timed(lambda: _ask(actor))[0])
+            ours.append(timed(lambda: _ask(actor))[0])
     if right != found:
         raise RuntimeError(f"{found} by the product, {right} by hand")
     beside, name = min(plain_took), f"count of {found:,} of {size:,} on {engine}"
@@ -161,7 +161,7 @@ def _followed(size: int) -> list[Figure]:
     for _ in range(min(TURNS, size // STANDS_IN)):
         with acting(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_ONE_EVENT)
-        took, done = _timed(lambda: follow(now=timezone.now()))
+        took, done = timed(lambda: follow(now=timezone.now()))
         turns.append(took)
         if sum(len(moved.entered) for moved in done.moved) < 1:
             raise RuntimeError("an event came, and nobody entered")
@@ -169,7 +169,7 @@ def _followed(size: int) -> list[Figure]:
         cursor.execute("DELETE FROM analyze_segment_due")
         cursor.execute(_DUES, {"segment": segment, "many": DUES})
         dues = cursor.rowcount
-    took, done = _timed(lambda: fall_due(now=timezone.now()))
+    took, done = timed(lambda: fall_due(now=timezone.now()))
     if done.waits:
         raise RuntimeError("too many fell due at once: they were left to the lake")
     return [
@@ -201,11 +201,11 @@ def _keep(actor: "Actor") -> tuple[Any, float]:
             create_segment(name=f"客群{n}", purpose=PURPOSE, definition=one, actor=actor, now=timezone.now())
             for n, one in enumerate(definitions)
         ]
-    took, _ = _timed(lambda: refresh(now=timezone.now()))
+    took, _ = timed(lambda: refresh(now=timezone.now()))
     return made[0].pk, took / SEGMENTS
 
 
-def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Return the milliseconds and the answer."""
     began = time.perf_counter()
     found = work()

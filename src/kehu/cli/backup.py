@@ -4,7 +4,6 @@ import argparse
 import base64
 import os
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,6 @@ from kehu.cli.printing import say
 from kehu.platform.errors import Invalid
 from kehu.platform.installation import home as homes
 from kehu.platform.text import Text
-
-ROOT = "root.key"
 
 
 class PassphraseMissing(Invalid):
@@ -97,11 +94,12 @@ def run_restore(options: argparse.Namespace) -> int:
         from django.utils import timezone
 
         from kehu.flows.upkeep.restore import restore
+        from kehu.platform.installation.secret_keys import keep
 
         now = timezone.now()
         done = restore(dump, erasures=_erasures(options.erasures), is_forced=options.force, now=now, tell=say)
         if root is not None:
-            put_root(root, now)
+            keep(root, now=now)
     say(
         Text(
             f"已恢复，重新删除了 {done.erased} 位客户。",
@@ -149,21 +147,6 @@ def _erasures(extra: Path | None) -> Iterable[str]:
     for path in (own, *([_existing(extra)] if extra else [])):
         if path.exists():
             yield from path.read_text().splitlines()
-
-
-def put_root(root: bytes, now: datetime) -> None:
-    """Write the root key into the home; another one that lies there is kept under a name with the time."""
-    path = homes.secrets_dir() / ROOT
-    text = base64.b64encode(root).decode() + "\n"
-    if path.exists():
-        if path.read_text() == text:
-            return
-        path.rename(path.with_name(f"{ROOT}.until-{now.astimezone(UTC):%Y%m%dT%H%M%S}"))
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def _existing(path: Path) -> Path:

@@ -11,6 +11,8 @@ from typing import Any
 from kehu.cli.boot import boot
 from kehu.cli.printing import language, say
 from kehu.platform.installation import home as homes
+from kehu.platform.installation.key_service import WRAPPED
+from kehu.platform.installation.secret_keys import OWN
 from kehu.platform.text import Text
 
 LEAST_BYTES = 2 * 1024**3
@@ -161,6 +163,14 @@ def files(home: Path) -> Iterator[Answer]:
         )
     else:
         yield Answer(Text("密钥文件只有本用户可读", "Only this user can read the keys"), is_well=True)
+    if (home / "secrets" / WRAPPED).exists() and (home / "secrets" / OWN).exists():
+        yield Answer(
+            Text(
+                "密钥服务已包住根密钥，secrets/root.key 却还在：做好备份后把它移走",
+                "The key service wraps the root key, yet secrets/root.key still lies there: back it up and take it away",
+            ),
+            is_well=False,
+        )
     free = shutil.disk_usage(home).free
     size = f"{free / 1024**3:.1f} GB"
     yield Answer(Text(f"磁盘剩余 {size}", f"{size} of disk are free"), is_well=free >= LEAST_BYTES)

@@ -1,24 +1,28 @@
 """The root key of an installation and what is derived from it. Everything sealed hangs on these 32 bytes: back them up.
 
-The root comes from `KEHU_ROOT_KEY` (base64), from the file that `KEHU_ROOT_KEY_FILE` names, or from
-`secrets/root.key` in the home, which is made at the first start. It is never logged and never stored in the database.
+The root comes from `KEHU_ROOT_KEY` (base64), from the file that `KEHU_ROOT_KEY_FILE` names, from the key service that
+`KEHU_KEY_SERVICE` names, or from `secrets/root.key` in the home, which is made at the first start. It is never logged and
+never stored in the database.
 """
 
 import base64
 import binascii
 import os
 import secrets
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from kehu.platform.installation import key_service
 from kehu.platform.installation.environment import BadSetting
 from kehu.platform.installation.home import secrets_dir
 from kehu.platform.text import Text
 
 ROOT_BYTES = 32
+OWN = "root.key"
 
 
 def _decode(text: str, origin: str) -> bytes:
@@ -33,31 +37,68 @@ def _decode(text: str, origin: str) -> bytes:
     return key
 
 
-def _create(path: Path) -> str:
-    text = base64.b64encode(secrets.token_bytes(ROOT_BYTES)).decode()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as out:
-        out.write(text + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    return text
+def _own() -> bytes:
+    """Return the key in the home, made on first use when the home is new."""
+    path = secrets_dir() / OWN
+    if not path.exists():
+        key_service.write_new(path, base64.b64encode(secrets.token_bytes(ROOT_BYTES)).decode())
+    return _decode(path.read_text(), OWN)
+
+
+def _to_wrap() -> bytes | None:
+    """Return the key that this installation had before a key service was configured, if any."""
+    path = Path(os.environ.get("KEHU_ROOT_KEY_FILE") or secrets_dir() / OWN)
+    return _decode(path.read_text(), path.name) if path.exists() else None
 
 
 @cache
-def root() -> bytes:
-    """Return the root key, 32 bytes; made on first use when the home is new. Raises BadSetting."""
+def _held() -> key_service.Held | None:
+    """Return the key that a service opens, where one is configured."""
+    service = key_service.configured()
+    if service is None:
+        return None
+    folder = secrets_dir()
+    return key_service.Held(
+        lambda: key_service.open_or_wrap(service, folder, _to_wrap), key_service.patience()
+    )
+
+
+@cache
+def _given() -> bytes:
     if text := os.environ.get("KEHU_ROOT_KEY"):
         return _decode(text, "KEHU_ROOT_KEY")
     if name := os.environ.get("KEHU_ROOT_KEY_FILE"):
         return _decode(Path(name).read_text(), "KEHU_ROOT_KEY_FILE")
-    path = secrets_dir() / "root.key"
-    try:
-        return _decode(_create(path), str(path.name))
-    except FileExistsError:
-        return _decode(path.read_text(), str(path.name))
+    return _own()
 
 
-@cache
+def root() -> bytes:
+    """Return the root key, 32 bytes; made on first use when the home is new. Raises BadSetting, KeyServiceAway."""
+    held = None if os.environ.get("KEHU_ROOT_KEY") else _held()
+    return _given() if held is None else held.get()
+
+
 def derive(purpose: str) -> bytes:
-    """Return the 32-byte key of one purpose (`scope`, `django`, `wrap`, …), by HKDF-SHA256 (RFC 5869) from the root."""
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"kehu|{purpose}".encode()).derive(root())
+    """Return the 32-byte key of one purpose (`scope`, `django`, `wrap`, …), by HKDF-SHA256 (RFC 5869) from the root.
+
+    Raises KeyServiceAway once a key service was silent for too long.
+    """
+    return _derived(root(), purpose)
+
+
+@lru_cache(maxsize=64)
+def _derived(key: bytes, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=ROOT_BYTES, salt=None, info=f"kehu|{purpose}".encode()).derive(key)
+
+
+def keep(key: bytes, *, now: datetime) -> None:
+    """Make a key this home's, wrapped where a key service is configured; another one is kept under a name with the time."""
+    service = key_service.configured()
+    path = secrets_dir() / (OWN if service is None else key_service.WRAPPED)
+    if path.exists():
+        held = path.read_text().strip()
+        if key == (_decode(held, path.name) if service is None else service.unwrap(held)):
+            return
+        path.rename(path.with_name(f"{path.name}.until-{now.astimezone(UTC):%Y%m%dT%H%M%S}"))
+    text = base64.b64encode(key).decode() if service is None else service.wrap(key)
+    key_service.write_new(path, text)
