@@ -19,13 +19,13 @@ SENT = 90_000
 """Milliseconds within which a campaign to the demo's customers has gone out, on a busy machine."""
 
 
-def a_segment(page: Page, name: str) -> None:
-    """Save a segment of all whom the purpose allows, and wait until its members are known."""
+def a_segment(page: Page, name: str) -> str:
+    """Save a segment of all whom the purpose allows, wait until its members are known, and return its id."""
     purpose = {"name": name, "purpose": "wealth_marketing", "definition": {"all": []}}
     made = post(page, "/segments", purpose)
     for _ in range(60):
         if get(page, f"/segments/{made['id']}")["count"]:
-            return
+            return str(made["id"])
         page.wait_for_timeout(500)
     raise AssertionError(name)
 
