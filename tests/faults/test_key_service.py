@@ -3,19 +3,20 @@
 import base64
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.conftest import Caller
 from tests.faults.conftest import open_bank
 from tests.installation import free_port, new_home, until
 from tests.key_service import TOKEN, KeyService, served
 from tests.world import World
 
 from kehu.cli import doctor
+from kehu.govern.models.access import User
 from kehu.platform.installation import key_service, secret_keys
 from kehu.platform.installation.environment import BadSetting
 from kehu.platform.installation.key_service import Held, KeyServiceAway
@@ -137,7 +138,11 @@ def test_the_key_is_opened_again_aside_before_it_is_too_old(service: KeyService,
 
 
 def test_what_is_sealed_stays_closed_and_the_answer_says_so(
-    service: KeyService, tmp_path: Path, world: World, call: Any, monkeypatch: pytest.MonkeyPatch
+    service: KeyService,
+    tmp_path: Path,
+    world: World,
+    call: Callable[[User], Caller],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock, asker, own = Clock(), call(world.alice), secret_keys.root()
     held = Held(lambda: key_service.open_or_wrap(_asked(), tmp_path, lambda: own), 100.0, clock)

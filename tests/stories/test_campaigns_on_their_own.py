@@ -1,11 +1,8 @@
 """Campaigns that nobody starts each time: somebody comes into a segment, or an event happens, and a mail arrives soon."""
 
-import time
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
+from tests.installation import until
 from tests.stories.conftest import Served, SignIn, get, post
 from tests.stories.test_every_page import COMPLIANCE, MARKETER
 from tests.stories.test_run_a_campaign import a_segment, a_template, choose, mails, write_campaign
@@ -18,12 +15,10 @@ HAPPENS = """
 import uuid
 from django.utils import timezone
 from kehu.collect.events import Happening, write_events
-from kehu.collect.sources import get_source
 from kehu.resolve.models import Link
-now, name = timezone.now(), sys.argv[1]
-for customer in sys.argv[2:]:
-    record = Link.objects.filter(cluster_id=customer, ended_at=None).values_list("record_id", "record__source_id")[0]
-    write_events([Happening(uuid.uuid4().hex, record[0], "behavior", name, now, now, {})], source_id=record[1])
+now, (name, customer) = timezone.now(), sys.argv[1:]
+record, source = Link.objects.filter(cluster_id=customer, ended_at=None).values_list("record_id", "record__source_id")[0]
+write_events([Happening(uuid.uuid4().hex, record, "behavior", name, now, now, {})], source_id=source)
 print(json.dumps(True))
 """
 
@@ -55,22 +50,6 @@ def reachable(page: Page, segment: str, many: int) -> list[str]:
     raise AssertionError(f"{len(found)} may be written to")
 
 
-def wait(condition: Callable[[], Any], seconds: float = SOON) -> Any:
-    """Wait until something is there, and return it."""
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.5)
-    return found
-
-
-def arrived(page: Page, subject: str) -> float:
-    """Wait for one mail, and return the seconds that it took."""
-    began = time.monotonic()
-    wait(lambda: mails(page, subject))
-    return time.monotonic() - began
-
-
 def test_a_mail_follows_an_event(sign_in: SignIn, served: Served) -> None:
     page = sign_in(MARKETER)
     segment = a_segment(page, "到期提醒对象")
@@ -83,7 +62,7 @@ def test_a_mail_follows_an_event(sign_in: SignIn, served: Served) -> None:
 
     served.installation.do(HAPPENS, "理财即将到期", one)
     served.installation.do(HAPPENS, "登录", other)
-    arrived(page, "您的理财就要到期了")
+    until(lambda: bool(mails(page, "您的理财就要到期了")), SOON)
 
     served.installation.do(HAPPENS, "登录", one)
     page.wait_for_timeout(6_000)
@@ -97,7 +76,7 @@ def test_a_mail_follows_who_comes_into_a_segment(sign_in: SignIn, served: Served
     entered = {"event": "预约理财经理", "times": {"at_least": 1}, "within": {"last_days": 1}}
     made = post(page, "/segments", {"name": "刚预约的", "purpose": "wealth_marketing", "definition": entered})
     everybody = a_segment(page, "预约之前")
-    wait(lambda: get(page, f"/segments/{made['id']}")["count"] is not None)
+    until(lambda: get(page, f"/segments/{made['id']}")["count"] is not None, SOON)
     a_template(page, "预约确认", "预约已收到，我们会联系您")
     write_campaign(page, served, "预约确认", "刚预约的", "预约确认 · v1")
     choose(page, "方式", "客户进入客群时")
@@ -105,7 +84,7 @@ def test_a_mail_follows_who_comes_into_a_segment(sign_in: SignIn, served: Served
     [one] = reachable(page, everybody, 1)
 
     served.installation.do(HAPPENS, "预约理财经理", one)
-    arrived(page, "预约已收到，我们会联系您")
+    until(lambda: bool(mails(page, "预约已收到，我们会联系您")), SOON)
 
     assert [member["customer_id"] for member in get(page, f"/segments/{made['id']}/members")["items"]] == [
         one

@@ -100,7 +100,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return problem(request, 503, "database_unavailable", detail)
 
 
-def told(request: HttpRequest, exc: errors.KehuError) -> HttpResponse:
+def answer_of(request: HttpRequest, exc: errors.KehuError) -> HttpResponse:
     """Return the answer for a fact that the product itself tells."""
     status = next(number for kind, number in STATUS if isinstance(exc, kind))
     return problem(request, status, exc.code, exc.text, fields=_placed(request, exc))
@@ -108,10 +108,10 @@ def told(request: HttpRequest, exc: errors.KehuError) -> HttpResponse:
 
 def as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return the bare page or line with which Django or ninja refuse a path or a method as a problem document."""
-    known = TOLD.get(response.status_code)
-    if known is None or response.headers.get("Content-Type", "") == PROBLEM:
+    told = TOLD.get(response.status_code)
+    if told is None or response.headers.get("Content-Type", "") == PROBLEM:
         return response
-    answer = problem(request, response.status_code, *known)
+    answer = problem(request, response.status_code, *told)
     if allowed := response.headers.get("Allow"):
         answer.headers["Allow"] = ", ".join(sorted(allowed.split(", ")))
     return answer
@@ -154,7 +154,7 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(errors.KehuError)
     def known(request: HttpRequest, exc: errors.KehuError) -> HttpResponse:
-        return told(request, exc)
+        return answer_of(request, exc)
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, exc: ValidationError) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from kehu.api.edge.authentication import actor_of
-from kehu.api.edge.errors import as_problem, told, unavailable
+from kehu.api.edge.errors import answer_of, as_problem, unavailable
 from kehu.api.edge.idempotency import once
 from kehu.api.edge.uploads import discard_uploads
 from kehu.govern import audit
@@ -33,11 +33,11 @@ class OneTransaction:
         except OperationalError:
             return unavailable(request)
         except Unavailable as error:
-            return told(request, error)
+            return answer_of(request, error)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for pages besides the API (signing in, links of mails) when what they stand on is away."""
-        return told(request, exception) if isinstance(exception, Unavailable) else None
+        return answer_of(request, exception) if isinstance(exception, Unavailable) else None
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic():

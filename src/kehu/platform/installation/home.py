@@ -5,6 +5,7 @@ What is secret lies in subfolders that only the owner may open; a home is never 
 
 import os
 import stat
+import threading
 from pathlib import Path
 
 from kehu.platform.errors import KehuError
@@ -118,3 +119,20 @@ def _set_mode(path: Path) -> None:
             )
         )
     path.chmod(mode)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that only the owner reads, whole or not at all; what another process wrote before stays."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.draft")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w") as out:
+            out.write(text + "\n")
+            out.flush()
+            os.fsync(out.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return
+    finally:
+        draft.unlink()

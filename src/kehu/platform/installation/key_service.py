@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from kehu.platform.errors import Unavailable
 from kehu.platform.installation.environment import BadSetting
+from kehu.platform.installation.home import write_new
 from kehu.platform.text import Text
 
 log = logging.getLogger(__name__)
@@ -197,20 +198,3 @@ def open_or_wrap(service: Service, folder: Path, own: Callable[[], bytes | None]
         root = own() or secrets.token_bytes(32)
         write_new(path, service.wrap(root))
     return service.unwrap(path.read_text().strip())
-
-
-def write_new(path: Path, text: str) -> None:
-    """Write a file that only the owner reads, whole or not at all; what another process wrote before stays."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.draft")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w") as out:
-            out.write(text + "\n")
-            out.flush()
-            os.fsync(out.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return
-    finally:
-        draft.unlink()

@@ -1,7 +1,7 @@
 """The root key of an installation and what is derived from it. Everything sealed hangs on these 32 bytes: back them up.
 
-The root comes from `KEHU_ROOT_KEY` (base64), from the file that `KEHU_ROOT_KEY_FILE` names, from the key service that
-`KEHU_KEY_SERVICE` names, or from `secrets/root.key` in the home, which is made at the first start. It is never logged and
+The root comes from `KEHU_ROOT_KEY` (base64), else from the key service that `KEHU_KEY_SERVICE` names, else from the file
+that `KEHU_ROOT_KEY_FILE` names, else from `secrets/root.key` in the home, which is made at the first start. It is never logged and
 never stored in the database.
 """
 
@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kehu.platform.installation import key_service
 from kehu.platform.installation.environment import BadSetting
-from kehu.platform.installation.home import secrets_dir
+from kehu.platform.installation.home import secrets_dir, write_new
 from kehu.platform.text import Text
 
 ROOT_BYTES = 32
@@ -41,7 +41,7 @@ def _own() -> bytes:
     """Return the key in the home, made on first use when the home is new."""
     path = secrets_dir() / OWN
     if not path.exists():
-        key_service.write_new(path, base64.b64encode(secrets.token_bytes(ROOT_BYTES)).decode())
+        write_new(path, base64.b64encode(secrets.token_bytes(ROOT_BYTES)).decode())
     return _decode(path.read_text(), OWN)
 
 
@@ -101,4 +101,4 @@ def keep(key: bytes, *, now: datetime) -> None:
             return
         path.rename(path.with_name(f"{path.name}.until-{now.astimezone(UTC):%Y%m%dT%H%M%S}"))
     text = base64.b64encode(key).decode() if service is None else service.wrap(key)
-    key_service.write_new(path, text)
+    write_new(path, text)
