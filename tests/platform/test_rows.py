@@ -49,6 +49,18 @@ def test_packed_rows_are_stored_like_any(db: None) -> None:
         assert (count, [(row[0], bytes(row[1])) for row in cursor.fetchall()]) == (1, [(7, wrapped)])
 
 
+def test_two_sets_of_columns_that_begin_alike_are_staged_apart(db: None) -> None:
+    """A contact and an event, written over one connection one after the other: their first columns are the same."""
+    begin = ("id", "source_id", "message_index", "record_id", "kind", "name", "happened_at", "received_at")
+
+    with acting(SYSTEM):
+        one, _ = bulk.stage("collect_event", (*begin, "plain", "sealed"), [])
+        other, _ = bulk.stage("collect_event", (*begin, "import_id", "plain", "sealed"), [])
+        again, _ = bulk.stage("collect_event", (*begin, "plain", "sealed"), [])
+
+    assert one == again != other
+
+
 @given(st.lists(st.binary(max_size=40), max_size=5))
 def test_packed_values_follow_their_lengths(values: list[bytes]) -> None:
     packed, found = bulk.pack(*values), []

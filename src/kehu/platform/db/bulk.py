@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -61,9 +62,15 @@ def stage(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     return twin, count
 
 
+@cache
+def _twin_name(table: str, columns: tuple[str, ...]) -> str:
+    """Return a name of at most 63 bytes for rows of these columns alone: PostgreSQL cuts what is longer, and two would be one."""
+    return f"stage_{table[:40]}_{sha256(repr(columns).encode()).hexdigest()[:16]}"
+
+
 def _twin(table: str, columns: Sequence[str]) -> tuple[str, str]:
     """Make or empty the temporary twin of a table; returns its name and the COPY into it."""
-    twin = f"stage_{table}_{'_'.join(columns)}"[:60]
+    twin = _twin_name(table, tuple(columns))
     names = ", ".join(f'"{c}"' for c in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT to_regclass('pg_temp.{twin}') IS NULL")
