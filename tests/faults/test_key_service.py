@@ -47,12 +47,24 @@ def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyServ
     with served() as server:
         monkeypatch.setenv("KEHU_KEY_SERVICE", server.url)
         yield server
+    _forget()
 
 
 def _asked() -> key_service.Service:
     found = key_service.configured()
     assert found is not None
     return found
+
+
+def _forget() -> None:
+    """Let this process read its root key anew, as one that starts."""
+    secret_keys._held.cache_clear()
+    secret_keys._given.cache_clear()
+
+
+def _at_home(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(secret_keys, "secrets_dir", lambda: path)
+    _forget()
 
 
 def test_the_home_of_a_new_installation_holds_the_wrapped_key_alone(
@@ -80,6 +92,35 @@ def test_the_key_that_a_home_has_is_wrapped_and_the_doctor_asks_to_take_it_away(
     assert any("root.key" in one.text.en for one in doctor.files(tmp_path) if one.is_well is False)
     (folder / "root.key").unlink()
     assert not any("root.key" in one.text.en for one in doctor.files(tmp_path))
+
+
+def test_a_wrapped_key_without_its_service_is_refused_and_no_other_is_made(
+    service: KeyService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _at_home(tmp_path, monkeypatch)
+    secret_keys.root()
+    monkeypatch.delenv("KEHU_KEY_SERVICE")
+    _forget()
+
+    with pytest.raises(BadSetting, match="KEHU_KEY_SERVICE"):
+        secret_keys.root()
+
+    assert [path.name for path in tmp_path.glob("root.*")] == ["root.wrapped"]
+
+
+@pytest.mark.parametrize("is_wrapped", [True, False])
+def test_a_named_file_that_is_not_there_is_told_and_no_key_is_made(
+    service: KeyService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_wrapped: bool
+) -> None:
+    _at_home(tmp_path, monkeypatch)
+    monkeypatch.setenv("KEHU_ROOT_KEY_FILE", str(tmp_path / "nowhere.key"))
+    if not is_wrapped:
+        monkeypatch.delenv("KEHU_KEY_SERVICE")
+
+    with pytest.raises(BadSetting, match="KEHU_ROOT_KEY_FILE"):
+        secret_keys.root()
+
+    assert list(tmp_path.rglob("root.*")) == []
 
 
 def test_processes_that_start_at_once_end_with_one_key(service: KeyService, tmp_path: Path) -> None:

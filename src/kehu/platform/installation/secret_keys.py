@@ -38,17 +38,40 @@ def _decode(text: str, origin: str) -> bytes:
 
 
 def _own() -> bytes:
-    """Return the key in the home, made on first use when the home is new."""
+    """Return the key in the home, made on first use when the home is new. Raises BadSetting where a wrapped one lies."""
     path = secrets_dir() / OWN
     if not path.exists():
+        if path.with_name(key_service.WRAPPED).exists():
+            raise BadSetting(
+                Text(
+                    f"这个 KEHU_HOME 的根密钥由密钥服务包裹（secrets/{key_service.WRAPPED}）：设置 KEHU_KEY_SERVICE 后再启动。",
+                    f"The root key of this KEHU_HOME is wrapped by a key service (secrets/{key_service.WRAPPED}): set "
+                    "KEHU_KEY_SERVICE and start again.",
+                )
+            )
         write_new(path, base64.b64encode(secrets.token_bytes(ROOT_BYTES)).decode())
     return _decode(path.read_text(), OWN)
 
 
+def _of_file(name: str) -> bytes:
+    """Return the key in a file that a setting names. Raises BadSetting."""
+    try:
+        return _decode(Path(name).read_text(), "KEHU_ROOT_KEY_FILE")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(
+            Text(
+                "KEHU_ROOT_KEY_FILE 指的文件打不开：检查路径和读取权限。",
+                "The file that KEHU_ROOT_KEY_FILE names does not open: check its path and who may read it.",
+            )
+        ) from error
+
+
 def _to_wrap() -> bytes | None:
-    """Return the key that this installation had before a key service was configured, if any."""
-    path = Path(os.environ.get("KEHU_ROOT_KEY_FILE") or secrets_dir() / OWN)
-    return _decode(path.read_text(), path.name) if path.exists() else None
+    """Return the key that this installation had before a key service was configured, if any. Raises BadSetting."""
+    if name := os.environ.get("KEHU_ROOT_KEY_FILE"):
+        return _of_file(name)
+    path = secrets_dir() / OWN
+    return _decode(path.read_text(), OWN) if path.exists() else None
 
 
 @cache
@@ -68,7 +91,7 @@ def _given() -> bytes:
     if text := os.environ.get("KEHU_ROOT_KEY"):
         return _decode(text, "KEHU_ROOT_KEY")
     if name := os.environ.get("KEHU_ROOT_KEY_FILE"):
-        return _decode(Path(name).read_text(), "KEHU_ROOT_KEY_FILE")
+        return _of_file(name)
     return _own()
 
 
