@@ -1,5 +1,7 @@
 """How long models take over the bank of `bench segment`: RFM beside a query written by hand, RFM and a lifecycle kept whole.
 
+Ten traits are kept, too: of everybody, and of those to whom a batch of events happened.
+
 The scores of the product are told by RFM's own query and held against those by hand, which must come to the same sums.
 """
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from kehu.govern.access.actors import Actor
 
 ROUNDS = 5
+BATCHES, REFRESH_BUDGET = (100, 1_000, 10_000), 5.0
 RATIO_BUDGET = 1.3
 RFM: dict[str, Any] = {"purchases": [{"event": "消费", "amount": "amount"}]}
 LIFECYCLE: dict[str, Any] = {
@@ -39,6 +42,14 @@ SELECT count(*), sum(r), sum(f), sum(m) FROM scored
 """
 
 
+_BATCH = """
+INSERT INTO collect_event (id, source_id, message_index, record_id, kind, name, happened_at, received_at, plain)
+SELECT gen_random_uuid(), o.source_id, decode(md5(gen_random_uuid()::text), 'hex'), o.record_id, 'behavior', '消费',
+  now(), now(), '{"amount": 35, "channel": "c1"}' FROM (SELECT DISTINCT record_id, source_id FROM collect_event
+  ORDER BY record_id LIMIT %s) o
+"""
+
+
 def database(options: argparse.Namespace) -> str:
     """Name the database: that of `bench segment`."""
     del options
@@ -53,7 +64,7 @@ def run(options: argparse.Namespace) -> list[Figure]:
     from bench.lake_crowd import analyst
 
     actor = analyst()
-    return [*made, *_scored(size), *_steps(size, actor), *_kept(size, actor)]
+    return [*made, *_scored(size), *_steps(size, actor), *_kept(size, actor), *_followed(size, actor)]
 
 
 def _scored(size: int) -> list[Figure]:
@@ -153,4 +164,43 @@ def _kept(size: int, actor: "Actor") -> list[Figure]:
     ):
         took, _ = timed(lambda work=work: work(now=timezone.now(), is_full=True))
         figures.append(Figure(f"{name}, {size:,} customers", took / 1000, "s"))
+    return figures
+
+
+def _followed(size: int, actor: "Actor") -> list[Figure]:
+    """Keep ten traits of everybody, and bring them up to date after batches of events, each of another customer."""
+    from bench.bench_traits import TRAITS
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from kehu.analyze.models.traits import Trait
+    from kehu.analyze.traits.operations import Words, create_trait
+    from kehu.analyze.traits.refreshing import refresh
+    from kehu.platform.ids import new_id
+    from kehu.platform.scope import SYSTEM, acting
+    from kehu.platform.text import Text
+
+    words = Words(Text("基准", "Benchmark"), "", "基准")
+    with acting(SYSTEM), transaction.atomic():
+        Trait.objects.filter(origin="events").update(is_active=False)
+    with acting(actor.scope), transaction.atomic():
+        key = f"b{new_id().hex[-8:]}"
+        for number, one in enumerate(TRAITS):
+            create_trait(
+                key=f"{key}t{number}", words=words, definition=one, actor=actor, now=timezone.now()
+            )
+    took, _ = timed(lambda: refresh(now=timezone.now()))
+    figures = [
+        Figure(f"{len(TRAITS)} traits, kept for the first time, {size:,} customers", took / 1000, "s")
+    ]
+    took, _ = timed(lambda: refresh(now=timezone.now(), is_full=True))
+    figures.append(Figure(f"{len(TRAITS)} traits, kept again", took / 1000, "s"))
+    for many in BATCHES:
+        with acting(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_BATCH, [many])
+        took, done = timed(lambda: refresh(now=timezone.now()))
+        if done.customers != many:
+            raise RuntimeError(f"{done.customers} customers were computed anew after {many} events")
+        name = f"{len(TRAITS)} traits, after a batch of {many:,} events of as many customers"
+        figures.append(Figure(name, took / 1000, "s", budget=REFRESH_BUDGET))
     return figures

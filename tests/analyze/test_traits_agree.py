@@ -1,5 +1,6 @@
 """Whatever the definition, what the engine computes is what the plain evaluator computes: by the lake, and of touched customers."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from math import isclose
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from tests.analyze.trait_reference import Event, TraitReference
 from tests.world import NOW, World
 
-from kehu.analyze.traits.computing import turns, values_of_some, values_of_turn
+from kehu.analyze.traits import computing
+from kehu.analyze.traits.computing import CUSTOMERS_A_TURN, Traits, turns, values_of_some, values_of_turn
 from kehu.analyze.traits.reading import TraitDefinition, read_trait
 from kehu.analyze.traits.values import Value
 from kehu.collect.events import Happening, write_events
@@ -136,7 +138,21 @@ def alike(one: float | str | None, other: float | str) -> bool:
     return one == other
 
 
-def test_every_trait_comes_to_what_the_reference_computes(world: World, sync: Callable[[], Any]) -> None:
+def _by_the_lake(traits: Traits) -> list[Value]:
+    """Return all values, computed in parts whose batches hold a few customers each, everybody once a query."""
+    found, told = [], Counter[tuple[tuple[int, ...], UUID]]()
+    for turn in turns(2 * CUSTOMERS_A_TURN):
+        for batch in values_of_turn(traits, turn, now=NOW):
+            found += batch.values
+            told.update((batch.traits, who) for who in batch.customers)
+    assert set(told.values()) == {1}
+    return found
+
+
+def test_every_trait_comes_to_what_the_reference_computes(
+    world: World, sync: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(computing, "CUSTOMERS_A_BATCH", 7)
     scene = Scene(world)
     sync()
 
@@ -146,7 +162,7 @@ def test_every_trait_comes_to_what_the_reference_computes(world: World, sync: Ca
         expected = {number: scene.expected(trait) for number, trait in traits.items()}
         with acting(SYSTEM):
             for values in (
-                [one for turn in turns(110_000) for one in values_of_turn(traits, turn, now=NOW)],
+                _by_the_lake(traits),
                 values_of_some(traits, scene.customers, now=NOW),
             ):
                 for number in traits:

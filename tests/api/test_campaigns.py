@@ -251,6 +251,7 @@ def test_a_customers_page_tells_whether_he_may_be_written_to(
     assert standing(2) == ("no", "地址在拒收名单上")
     monkeypatch.setattr(now, lambda: DAY + timedelta(days=8, hours=11))
     assert standing(1) == ("later", "静默时段，稍后再发")
+    assert standing(2) == ("no", "地址在拒收名单上"), "at night, too"
     other = call(scene.world.head).get(f"/campaigns/of/{scene.customers[1]}/standing")
     mine = call(scene.world.head).get(f"/campaigns/of/{scene.customers[2]}/standing")
     assert {other.status_code, mine.status_code} == {200, 404}

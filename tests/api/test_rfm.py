@@ -100,6 +100,18 @@ def test_a_model_is_tried_made_computed_and_shown(marketer: Caller) -> None:
     assert (listed["version"], listed["is_waiting"], len(listed["definition"]["tiers"])) == (1, False, 8)
 
 
+def test_nobody_has_a_value_once_the_purpose_is_off(
+    world: World, marketer: Caller, call: Callable[..., Caller]
+) -> None:
+    marketer.post("/rfm", MODEL)
+    refresh()
+    call(appoint(world, "compliance", name="another-officer")).patch("/purposes/care", {"is_active": False})
+
+    assert refresh(is_full=True) == Computed(1, 56)
+
+    assert not TraitValue.objects.exclude(number=None, text=None).exists()
+
+
 def test_a_customer_shows_his_tier_and_why(marketer: Caller) -> None:
     marketer.post("/rfm", MODEL)
     refresh()

@@ -58,8 +58,8 @@ def _asked() -> key_service.Service:
 
 def _forget() -> None:
     """Let this process read its root key anew, as one that starts."""
-    secret_keys._held.cache_clear()
-    secret_keys._given.cache_clear()
+    secret_keys._held.cache_clear()  # noqa: SLF001 (as a process that starts)
+    secret_keys._given.cache_clear()  # noqa: SLF001
 
 
 def _at_home(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

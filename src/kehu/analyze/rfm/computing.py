@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from sqlglot import exp
 
-from kehu.analyze.mirror.asking import LakeEmpty, ask, states_of, watermark
+from kehu.analyze.mirror.asking import LakeEmpty, states_of, watermark
 from kehu.analyze.mirror.datasets import customers
 from kehu.analyze.modeling.computing import Computed, gate_of
 from kehu.analyze.modeling.queries import traits_of, waiting
@@ -16,8 +15,8 @@ from kehu.analyze.models.modeling import AnalysisModel
 from kehu.analyze.models.traits import Trait
 from kehu.analyze.rfm.reading import RfmDefinition, read_rfm
 from kehu.analyze.rfm.sql import COLUMNS, scored
-from kehu.analyze.traits.computing import Turn, customers_of, turns
-from kehu.analyze.traits.values import Value, count_holders, put
+from kehu.analyze.traits.computing import Batch, Turn, everybody, turns
+from kehu.analyze.traits.values import Value, count_holders, put, take_all
 from kehu.govern.fields.registry import registry
 from kehu.govern.purposes.gate import Gate
 from kehu.platform.db import locks
@@ -45,13 +44,16 @@ def _compute(model: AnalysisModel, now: datetime) -> int:
     with transaction.atomic():
         known_to, traits = watermark(), traits_of(model)
         definition, gate = read_rfm(model.definition), gate_of(model)
-        everybody = sum(file.rows for file in states_of([customers(registry())])["customers"].files)
-    changed = 0
-    ids = [one.pk for one in traits.values()]
-    for turn in turns(everybody):
+        known = sum(file.rows for file in states_of([customers(registry())])["customers"].files)
+    ids, changed = [one.pk for one in traits.values()], 0
+    if gate is None:
         with transaction.atomic():
-            values = list(_values(definition, gate, traits, turn, now)) if gate else []
-            changed += put(values, traits=ids, customers=customers_of(turn), now=now)
+            changed = take_all(ids, now=now)
+    else:
+        for turn in turns(known):
+            with transaction.atomic():
+                for batch in _batches(definition, gate, traits, turn, now):
+                    changed += put(batch.values, traits=batch.traits, customers=batch.customers, now=now)
     with transaction.atomic():
         count_holders(ids)
         Trait.objects.filter(pk__in=ids).update(watermark=max(known_to, 1), computed_at=now)
@@ -61,16 +63,20 @@ def _compute(model: AnalysisModel, now: datetime) -> int:
     return changed
 
 
-def _values(
+def _batches(
     definition: RfmDefinition, gate: Gate, traits: Mapping[str, Trait], turn: Turn, now: datetime
-) -> Iterator[Value]:
-    own = [exp.column(name, "s") for name in ("customer_id", *COLUMNS)]
-    query = exp.select(*own).from_(scored(definition, gate, now).subquery("s"))
-    rows, _ = ask(query.where(turn.condition(exp.column("id", "s"))))
-    for row in rows:
-        customer = UUID(row[0])
-        for part, found in zip(COLUMNS, row[1:], strict=True):
-            yield _value(traits[part], customer, found)
+) -> Iterator[Batch]:
+    ids = tuple(traits[part].pk for part in COLUMNS)
+    for rows in everybody(turn, scored(definition, gate, now), "id", COLUMNS):
+        values: list[Value] = []
+        customers = [UUID(row[0]) for row in rows]
+        for customer, row in zip(customers, rows, strict=True):
+            if row[1] is not None:
+                values += [
+                    _value(traits[part], customer, found)
+                    for part, found in zip(COLUMNS, row[1:], strict=True)
+                ]
+        yield Batch(ids, customers, values)
 
 
 def _value(trait: Trait, customer: UUID, found: Any) -> Value:

@@ -24,8 +24,9 @@ from kehu.platform.db.rows import uuid_array
 from kehu.platform.lake.columns import copied, empty, key_of
 from kehu.platform.lake.dialects import text_of
 from kehu.platform.lake.duck import Duck
+from kehu.platform.lake.engines import Rows
 
-CUSTOMERS_A_TURN = 50_000
+CUSTOMERS_A_TURN, CUSTOMERS_A_BATCH = 400_000, 50_000
 _OF = "o.ended_at IS NULL AND o.cluster_id = ANY(%s::uuid[])"
 _EVENTS = f"resolve_link o JOIN collect_event e ON e.record_id = o.record_id WHERE {_OF} AND e.name = ANY(%s)"
 _LINKS = f"(SELECT o.* FROM resolve_link o WHERE {_OF}) l"
@@ -45,37 +46,49 @@ class Turn:
         return rest.eq(literal(self.number)) if self.of > 1 else exp.true()
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """All that some traits come to for some customers: who has no value in it has none."""
+
+    traits: tuple[int, ...]
+    customers: list[UUID]
+    values: list[Value]
+
+
 def turns(customers: int) -> list[Turn]:
     """Return the parts in which so many customers are computed, so that memory holds only one."""
     count = customers // CUSTOMERS_A_TURN + 1
     return [Turn(number, count) for number in range(count)]
 
 
-def customers_of(turn: Turn) -> list[UUID]:
-    """Return the customers of a part. Raises LakeEmpty where nothing was mirrored yet."""
-    present = exp.alias_(exp.to_table(TABLE), "p", table=True)
+def everybody(turn: Turn, found: exp.Query, key: str, columns: Sequence[str]) -> Iterator[Rows]:
+    """Yield every customer of a part with what a query found of him, nothing else than nulls where it found none, by batches.
+
+    `key` is its column of the lake's numbers. The engine is asked when the first is wanted. Raises LakeEmpty.
+    """
+    own = [exp.column(name, "s") for name in columns]
     known = exp.alias_(exp.to_table("customers"), "c", table=True)
-    query = exp.select(exp.column("customer_id", "p")).from_(present).join(known, on="c.id = p.id")
+    query = (
+        exp.select(exp.column("customer_id", "p"), *own)
+        .from_(exp.alias_(exp.to_table(TABLE), "p", table=True))
+        .join(known, on="c.id = p.id")
+        .join(found.subquery("s"), on=exp.column("id", "p").eq(exp.column(key, "s")), join_type="left")
+    )
     rows, _ = ask(query.where(turn.condition(exp.column("id", "p"))))
-    return [UUID(row[0]) for row in rows]
+    for first in range(0, len(rows), CUSTOMERS_A_BATCH):
+        yield rows[first : first + CUSTOMERS_A_BATCH]
 
 
-def values_of_turn(traits: Traits, turn: Turn, *, now: datetime) -> list[Value]:
-    """Return the values of all customers of a part, by the lake. Raises LakeEmpty."""
-    found: list[Value] = []
-    for compiled in compile_traits(
-        list(traits.values()), now, turn.condition(exp.column("customer_id", "l"))
-    ):
-        own = [exp.column(f"t{place}", "t") for place in compiled.places]
-        query = (
-            exp.select(exp.column("customer_id", "p"), *own)
-            .from_(compiled.query.subquery("t"))
-            .join(exp.alias_(exp.to_table(TABLE), "p", table=True), on="p.id = t.customer_id")
-        )
-        rows, _ = ask(query)
-        ids = [list(traits)[place] for place in compiled.places]
-        found += _values(traits, ids, ((UUID(row[0]), row[1:]) for row in rows))
-    return found
+def values_of_turn(traits: Traits, turn: Turn, *, now: datetime) -> Iterator[Batch]:
+    """Yield the values of all customers of a part, by the lake. Raises LakeEmpty."""
+    among = turn.condition(exp.column("customer_id", "l"))
+    for compiled in compile_traits(list(traits.values()), now, among):
+        ids = tuple(list(traits)[place] for place in compiled.places)
+        columns = [f"t{place}" for place in compiled.places]
+        for rows in everybody(turn, compiled.query, "customer_id", columns):
+            customers = [UUID(row[0]) for row in rows]
+            told = zip(customers, (row[1:] for row in rows), strict=True)
+            yield Batch(ids, customers, list(_values(traits, ids, told)))
 
 
 def values_of_some(traits: Traits, customers: Collection[UUID], *, now: datetime) -> list[Value]:

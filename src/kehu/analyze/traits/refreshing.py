@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from kehu.analyze.mirror.asking import states_of
 from kehu.analyze.mirror.datasets import customers, events, links
 from kehu.analyze.models.traits import Trait
-from kehu.analyze.traits.computing import Traits, customers_of, turns, values_of_some, values_of_turn
+from kehu.analyze.traits.computing import Traits, turns, values_of_some, values_of_turn
 from kehu.analyze.traits.reading import read_trait
 from kehu.analyze.traits.values import count_holders, put
 from kehu.govern.fields.registry import registry
@@ -81,8 +81,8 @@ def _compute_all(now: datetime, *, is_full: bool) -> tuple[int, int]:
     traits, changed = _read(wanted), 0
     for turn in turns(sum(file.rows for file in states[0].files)):
         with transaction.atomic():
-            whose, values = customers_of(turn), values_of_turn(traits, turn, now=now)
-            changed += put(values, traits=list(traits), customers=whose, now=now)
+            for batch in values_of_turn(traits, turn, now=now):
+                changed += put(batch.values, traits=batch.traits, customers=batch.customers, now=now)
     with transaction.atomic():
         count_holders(list(traits))
         _mark(wanted, max(1, min(state.watermark for state in states)), now)

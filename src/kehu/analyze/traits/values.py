@@ -28,6 +28,10 @@ UPDATE analyze_trait_value v SET number = NULL, text = NULL, as_of = %(now)s
 WHERE v.trait_id = ANY(%(traits)s) AND (v.number IS NOT NULL OR v.text IS NOT NULL) AND v.customer_id = ANY(%(customers)s::uuid[])
 AND NOT EXISTS (SELECT FROM {twin} s WHERE s.trait_id = v.trait_id AND s.customer_id = v.customer_id)
 """
+_TAKE_ALL = """
+UPDATE analyze_trait_value SET number = NULL, text = NULL, as_of = %(now)s
+WHERE trait_id = ANY(%(traits)s) AND (number IS NOT NULL OR text IS NOT NULL)
+"""
 _HOLDERS = """
 UPDATE analyze_trait t SET holders = (SELECT count(*) FROM analyze_trait_value v WHERE v.trait_id = t.id AND (v.number IS NOT NULL OR v.text IS NOT NULL))
 WHERE t.id = ANY(%s)
@@ -54,6 +58,13 @@ def put(
         changed = int(cursor.rowcount)
         cursor.execute(_TAKE.format(twin=twin), given)
         return changed + int(cursor.rowcount)
+
+
+def take_all(traits: Collection[int], *, now: datetime) -> int:
+    """Let nobody have a value of some traits any more. Returns how many were taken out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_ALL, {"traits": list(traits), "now": now})
+        return int(cursor.rowcount)
 
 
 def count_holders(traits: Collection[int]) -> None:

@@ -151,7 +151,7 @@ class Sender:
             match answer:
                 case No(reason):
                     ends.append(End(row.id, "skipped", reason))
-                case Later(at, reason):
+                case Later(at, reason, _):
                     later.append(PutOff(row.id, at, reason))
                 case Yes() if row.id in asked:
                     ends.append(End(row.id, "skipped", asking.ASKED_LATELY))

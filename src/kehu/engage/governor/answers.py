@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kehu.engage.channels.suppression import address_index, suppressed
-from kehu.engage.governor.deciding import Answer, Asked, Governor, Message, No, Yes
+from kehu.engage.governor.deciding import Answer, Asked, Governor, Message, No
 from kehu.engage.governor.rules import rules_on
 from kehu.govern.models.purposes import Purpose
 from kehu.govern.purposes.gate import Gate, open_gate
@@ -54,8 +54,12 @@ def may_contact(customer_id: UUID, *, now: datetime) -> list[Standing]:
 
 
 def without_suppressed(answers: Mapping[UUID, Answer], channel: str) -> dict[UUID, Answer]:
-    """Return answers in which nobody whose address must not be written to is a yes."""
-    indexes = {one: address_index(channel, a.address) for one, a in answers.items() if isinstance(a, Yes)}
+    """Return answers in which whose address must not be written to is a no, now and later."""
+    indexes = {
+        one: address_index(channel, answer.address)
+        for one, answer in answers.items()
+        if not isinstance(answer, No)
+    }
     blocked = suppressed(channel, set(indexes.values()))
     return {
         one: No("suppressed") if one in indexes and indexes[one] in blocked else answer

@@ -76,10 +76,11 @@ class No:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """It may not go before a moment."""
+    """It may not go before a moment, and where it would go then."""
 
     at: datetime
     reason: str
+    address: str
 
 
 Answer = Yes | No | Later
@@ -106,7 +107,7 @@ class Governor:
             row = known.get(customer_id) if customer_id else None
             answer = self._one(row, counts, refused)
             if isinstance(answer, Yes) and opens > self.now:
-                answer = Later(opens, "quiet_hours")
+                answer = Later(opens, "quiet_hours", answer.address)
             if isinstance(answer, Yes):
                 counts[answer.customer_id, self.message.channel] += 1
                 counts[answer.customer_id, EVERY] += 1
