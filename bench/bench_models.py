@@ -186,13 +186,9 @@ def _followed(size: int, actor: "Actor") -> list[Figure]:
     with acting(actor.scope), transaction.atomic():
         key = f"b{new_id().hex[-8:]}"
         for number, one in enumerate(TRAITS):
-            create_trait(
-                key=f"{key}t{number}", words=words, definition=one, actor=actor, now=timezone.now()
-            )
+            create_trait(key=f"{key}t{number}", words=words, definition=one, actor=actor, now=timezone.now())
     took, _ = timed(lambda: refresh(now=timezone.now()))
-    figures = [
-        Figure(f"{len(TRAITS)} traits, kept for the first time, {size:,} customers", took / 1000, "s")
-    ]
+    figures = [Figure(f"{len(TRAITS)} traits, kept for the first time, {size:,} customers", took / 1000, "s")]
     took, _ = timed(lambda: refresh(now=timezone.now(), is_full=True))
     figures.append(Figure(f"{len(TRAITS)} traits, kept again", took / 1000, "s"))
     for many in BATCHES:

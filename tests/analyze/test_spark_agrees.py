@@ -1,32 +1,39 @@
 """Spark counts whom DuckDB counts: every telling definition, asked of a master and two workers in one query."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import reduce
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlglot import exp
 from tests.analyze.test_engines_agree import KINDS, TELLING, Scene
+from tests.analyze.test_rfm_agrees import computed
+from tests.analyze.test_traits_agree import TELLING as TRAITS
+from tests.analyze.test_traits_agree import alike, by_the_lake
 from tests.world import NOW, World
 
 from kehu.analyze.lifecycle.reading import read_lifecycle
 from kehu.analyze.lifecycle.sql import staged
 from kehu.analyze.mirror import asking
 from kehu.analyze.mirror.fields import kinds
+from kehu.analyze.rfm.reading import read_rfm
 from kehu.analyze.segments.reading import read
 from kehu.analyze.segments.saved.reading import book_of
 from kehu.analyze.segments.sql.flips import flips
 from kehu.analyze.segments.sql.query import Compiler, people
 from kehu.analyze.segments.tree import RELATED
+from kehu.analyze.traits.reading import read_trait
 from kehu.flows.consent.change_consent import change_consent
 from kehu.govern.fields.registry import registry
 from kehu.govern.purposes.gate import open_gate
 from kehu.govern.purposes.ledger import Said
 from kehu.platform.lake import engines
 from kehu.platform.lake.cluster import standalone
-from kehu.platform.lake.spark import Spark
+from kehu.platform.lake.spark import Spark, SparkSilent
 from kehu.platform.scope import SYSTEM, acting
 
 OWN = {"spark.driver.host": "127.0.0.1", "spark.executor.memory": "512m", "spark.sql.shuffle.partitions": "2"}
@@ -108,6 +115,24 @@ def stages() -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
+RFM = {
+    "purchases": [
+        {"event": "转出", "amount": "amount", "absolute": True},
+        {"event": "登录", "amount": "amount"},
+    ]
+}
+
+
+def values() -> dict[int, dict[UUID, float | str]]:
+    """Return everybody's traits."""
+    traits = {number: read_trait(raw) for number, raw in enumerate(TRAITS)}
+    found: dict[int, dict[UUID, float | str]] = {number: {} for number in traits}
+    with acting(SYSTEM):
+        for one in by_the_lake(traits):
+            found[one.trait_id][one.customer_id] = one.text or one.number or 0.0
+    return found
+
+
 def test_spark_counts_whom_duckdb_counts(
     world: World, sync: Callable[[], Any], cluster: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -120,8 +145,11 @@ def test_spark_counts_whom_duckdb_counts(
     expected = counts(world, asked)
     assert len(set(expected)) > len(asked) / 6
     dues, lived = falls_due(), stages()
+    rated, valued = computed(read_rfm(RFM), NOW), values()
     assert all(dues)
     assert len(set(lived.values())) == 3
+    assert len({one.tier for one in rated.values()}) > 2
+    assert all(valued.values())
     spark = Spark(cluster, OWN)
     monkeypatch.setattr(asking, "engine", lambda: spark)
     try:
@@ -130,6 +158,13 @@ def test_spark_counts_whom_duckdb_counts(
 
         assert falls_due() == dues
         assert stages() == lived
+        assert computed(read_rfm(RFM), NOW) == rated
+        told = values()
+        for number, expected_values in valued.items():
+            assert told[number].keys() == expected_values.keys()
+            assert all(alike(told[number][who], value) for who, value in expected_values.items()), TRAITS[
+                number
+            ]
 
         everybody = counts(world, [{"all": []}])[0]
         allowed = next(
@@ -145,3 +180,12 @@ def test_spark_counts_whom_duckdb_counts(
             counts(world, [{"field": "tier", "op": "is", "value": "金"}])
     finally:
         spark.session.stop()
+
+    hungry = Spark(cluster, OWN | {"spark.executor.memory": "64g"}, seconds=5)
+    try:
+        began = time.monotonic()
+        with pytest.raises(SparkSilent):
+            hungry.rows("SELECT count(*) FROM range(10)", {})
+        assert time.monotonic() - began < 60
+    finally:
+        hungry.session.stop()

@@ -138,7 +138,7 @@ def alike(one: float | str | None, other: float | str) -> bool:
     return one == other
 
 
-def _by_the_lake(traits: Traits) -> list[Value]:
+def by_the_lake(traits: Traits) -> list[Value]:
     """Return all values, computed in parts whose batches hold a few customers each, everybody once a query."""
     found, told = [], Counter[tuple[tuple[int, ...], UUID]]()
     for turn in turns(2 * CUSTOMERS_A_TURN):
@@ -162,7 +162,7 @@ def test_every_trait_comes_to_what_the_reference_computes(
         expected = {number: scene.expected(trait) for number, trait in traits.items()}
         with acting(SYSTEM):
             for values in (
-                _by_the_lake(traits),
+                by_the_lake(traits),
                 values_of_some(traits, scene.customers, now=NOW),
             ):
                 for number in traits:

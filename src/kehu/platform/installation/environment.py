@@ -15,7 +15,7 @@ ENGINES = ("duckdb", "spark-local")
 MOST_PORT = 65_535
 MAIL_SINK_WISH = "mail-sink"
 """A file in the home, written by the demo: the port on which it wants its mails to be taken."""
-MOST_DAYS = 3650
+MOST_WHOLE = 3650
 
 
 class BadSetting(KehuError):
@@ -51,6 +51,7 @@ class Environment:
     retention_rules: str
     engine: str
     spark_options: str
+    spark_minutes: int
     lake: "LakePlace"
     public_url: str
     internal_hosts: tuple[str, ...]
@@ -161,15 +162,15 @@ def _lake() -> LakePlace:
     )
 
 
-def _days(name: str, usual: int) -> int:
+def _whole(name: str, usual: int, least: int = 0) -> int:
     value = os.environ.get(name, "").strip()
     if not value:
         return usual
-    if not value.isascii() or not value.isdigit() or int(value) > MOST_DAYS:
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= MOST_WHOLE:
         raise BadSetting(
             Text(
-                f"{name} 要写 0 到 {MOST_DAYS} 的整数。",
-                f"{name} must be a whole number from 0 to {MOST_DAYS}.",
+                f"{name} 要写 {least} 到 {MOST_WHOLE} 的整数。",
+                f"{name} must be a whole number from {least} to {MOST_WHOLE}.",
             )
         )
     return int(value)
@@ -190,10 +191,11 @@ def environment() -> Environment:
         retention_rules=os.environ.get("KEHU_RETENTION_RULES", "").strip(),
         engine=_engine("KEHU_ENGINE"),
         spark_options=os.environ.get("KEHU_SPARK_OPTIONS", "").strip(),
+        spark_minutes=_whole("KEHU_SPARK_MINUTES", 15, least=1),
         lake=_lake(),
         public_url=_public_url("KEHU_PUBLIC_URL"),
         internal_hosts=_list("KEHU_INTERNAL_HOSTS"),
         contact_rules=os.environ.get("KEHU_CONTACT_RULES", "").strip(),
         mail_sink_port=_mail_sink("KEHU_MAIL_SINK"),
-        survey_cool_down_days=_days("KEHU_SURVEY_COOL_DOWN_DAYS", 7),
+        survey_cool_down_days=_whole("KEHU_SURVEY_COOL_DOWN_DAYS", 7),
     )

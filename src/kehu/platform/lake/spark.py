@@ -6,13 +6,14 @@ figures that lies as long as a query asks it. Driver and workers must see the fo
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Timer
 from typing import TYPE_CHECKING, Any
 
 from kehu.platform.errors import Unavailable
+from kehu.platform.ids import new_id
 from kehu.platform.installation.environment import environment
 from kehu.platform.installation.home import lake_dir
 from kehu.platform.lake import store
@@ -52,12 +53,30 @@ class SparkMissing(Unavailable):
         super().__init__(Text(f"用不了 Spark：{zh}", f"Spark cannot be used: {en}"))
 
 
+class SparkSilent(Unavailable):
+    """The cluster gave no answer in the time that a query may take: it has no room, or too much to read."""
+
+    code = "spark_silent"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Spark 集群没有在限定的时间内答复，查询已取消。看看集群还有没有空闲的内存和核，或者调大 KEHU_SPARK_MINUTES。",
+                "The Spark cluster gave no answer in the time it has, and the query was cancelled. See whether it has memory and "
+                "cores to spare, or raise KEHU_SPARK_MINUTES.",
+            )
+        )
+
+
 class Spark:
     """A session with a master: one of its own threads (`local[*]`) or a cluster (`spark://host:port`)."""
 
     dialect = "spark"
 
-    def __init__(self, master: str, options: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, master: str, options: Mapping[str, str] | None = None, seconds: float | None = None
+    ) -> None:
+        self.seconds = 60 * environment().spark_minutes if seconds is None else seconds
         self.session = _session(master, _own_options() if options is None else options)
         self.kept = Duck()
         self.files: dict[str, tuple[int, str]] = {}
@@ -65,21 +84,43 @@ class Spark:
         self.lock = Lock()
 
     def rows(self, query: str, tables: Mapping[str, Table]) -> list[tuple[Any, ...]]:
-        """Return the rows of a query."""
+        """Return the rows of a query. Raises LakeBroken, SparkSilent."""
+        from py4j.protocol import Py4JJavaError
         from pyspark.errors import PySparkException
 
         own = self.session.newSession()
-        try:
-            for name, table in tables.items():
-                own.sql(view(table, _read, "`", _KINDS)).createOrReplaceTempView(name)
-            for name in self.turn:
-                own.read.parquet(self._handed_over(name)).createOrReplaceTempView(name)
-            found = own.sql(query).toArrow()
-        except PySparkException as error:
-            if any(word in str(error) for word in _LOST):
-                raise LakeBroken from error
-            raise
+        with self._limited() as is_over:
+            try:
+                for name, table in tables.items():
+                    own.sql(view(table, _read, "`", _KINDS)).createOrReplaceTempView(name)
+                for name in self.turn:
+                    own.read.parquet(self._handed_over(name)).createOrReplaceTempView(name)
+                found = own.sql(query).toArrow()
+            except (PySparkException, Py4JJavaError) as error:
+                if is_over.is_set():
+                    raise SparkSilent from None
+                if any(word in str(error) for word in _LOST):
+                    raise LakeBroken from error
+                raise
         return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+
+    @contextmanager
+    def _limited(self) -> Iterator[Event]:
+        """Cancel the jobs of this thread when the time is over, and say so."""
+        is_over, context, group = Event(), self.session.sparkContext, new_id().hex
+
+        def end() -> None:
+            is_over.set()
+            context.cancelJobGroup(group)
+
+        context.setJobGroup(group, "kehu", interruptOnCancel=True)
+        timer = Timer(self.seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield is_over
+        finally:
+            timer.cancel()
 
     def keep(self, name: str, rows: "pa.Table", key: str, gone: Sequence[int], *, is_first: bool) -> None:
         """Put rows into a table, and take some out; the next query is handed the table as it is then."""
