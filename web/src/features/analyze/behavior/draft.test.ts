@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyFunnel, newStep, newWhere, readBehaviorSearch, toFunnel, toFunnelDraft } from './draft';
+import { newWhere } from '@/lib/properties';
+import { emptyFunnel, newStep, readBehaviorSearch, toFunnel, toFunnelDraft } from './draft';
 import { greatestLoss } from './funnel-result';
 
 const whole = () => ({ ...emptyFunnel(), steps: [newStep('登录'), newStep('申购')] });

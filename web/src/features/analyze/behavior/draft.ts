@@ -2,21 +2,11 @@
  * A funnel while it is put together, and the JSON that it comes to. The JSON lives in the address, so that it can be shared:
  * a condition whose value looks personal is neither asked nor written there.
  */
+import { looksPersonal, type WhereDraft, type WrittenWhere, whereDrafts, whereOf } from '@/lib/properties';
 
-export const OPS = ['is', 'is_not', 'contains', 'gt', 'gte', 'lt', 'lte'] as const;
-export type Op = (typeof OPS)[number];
-const numeric: readonly Op[] = ['gt', 'gte', 'lt', 'lte'];
 export const SPANS = [7, 30, 60, 90, 180, 365] as const;
 export const MOST_STEPS = 8;
 const HOURS = 24;
-const PERSONAL = /\d{7,}|\S+@\S+\.\S+/;
-
-export interface WhereDraft {
-  id: number;
-  property: string;
-  op: Op;
-  value: string;
-}
 
 export interface StepDraft {
   id: number;
@@ -43,7 +33,6 @@ export interface FunnelDraft {
 export type Json = Record<string, unknown>;
 
 let last = 0;
-export const newWhere = (): WhereDraft => ({ id: ++last, property: '', op: 'is', value: '' });
 export const newStep = (event?: string): StepDraft => ({ id: ++last, event, where: [] });
 
 export const emptyFunnel = (): FunnelDraft => ({
@@ -55,22 +44,11 @@ export const emptyFunnel = (): FunnelDraft => ({
   by: '',
 });
 
-export const looksPersonal = (text: string): boolean => PERSONAL.test(text);
-
-function whereJson({ property, op, value }: WhereDraft): Json | undefined {
-  const text = value.trim();
-  if (!property.trim() || !text) return undefined;
-  if (!numeric.includes(op))
-    return looksPersonal(text) ? undefined : { property: property.trim(), op, value: text };
-  const number = Number(text);
-  return Number.isFinite(number) ? { property: property.trim(), op, value: number } : undefined;
-}
-
 /** An event with its conditions; nothing while something is missing. */
 export function stepJson(step: StepDraft): Json | undefined {
-  const where = step.where.map(whereJson);
-  if (!step.event || where.some((one) => one === undefined)) return undefined;
-  return { event: step.event, ...(where.length > 0 ? { where } : {}) };
+  const where = whereOf(step.where);
+  if (!step.event || !where || step.where.some(looksPersonal)) return undefined;
+  return { event: step.event, ...where };
 }
 
 export function periodJson({ days, from, to }: Period): Json | undefined {
@@ -95,17 +73,12 @@ export function toFunnel(draft: FunnelDraft): Json | undefined {
 
 export interface WrittenStep {
   event?: string;
-  where?: { property: string; op: string; value: unknown }[];
+  where?: WrittenWhere[];
 }
 
-export const stepDraft = ({ event, where = [] }: WrittenStep): StepDraft => ({
+export const stepDraft = ({ event, where }: WrittenStep): StepDraft => ({
   ...newStep(event),
-  where: where.map(({ property, op, value }) => ({
-    ...newWhere(),
-    property: String(property),
-    op: OPS.find((one) => one === op) ?? 'is',
-    value: String(value),
-  })),
+  where: whereDrafts(where) ?? [],
 });
 
 export function periodDraft(within: Json | undefined): Period {

@@ -1,5 +1,6 @@
 /** A model of value while its form is filled in, and the JSON that it comes to. */
 import type { ModelDetails, TierOut } from '@/api/generated/types.gen';
+import { type WhereDraft, type WrittenWhere, whereDrafts, whereOf } from '@/lib/properties';
 
 export const WINDOWS = [90, 180, 365, 730] as const;
 export const SCORES = [3, 4, 5] as const;
@@ -11,8 +12,9 @@ export interface PurchaseDraft {
   event: string | undefined;
   amount: string;
   absolute: boolean;
-  /** Conditions that were written by other means; they stay as they are. */
-  where: readonly unknown[];
+  where: readonly WhereDraft[];
+  /** Conditions that were written by other means and that rows cannot show; they stay as they are. */
+  others: readonly WrittenWhere[];
 }
 
 export interface RfmDraft {
@@ -37,6 +39,7 @@ export const newPurchase = (): PurchaseDraft => ({
   amount: 'amount',
   absolute: true,
   where: [],
+  others: [],
 });
 
 export const emptyDraft = (): RfmDraft => ({
@@ -61,9 +64,17 @@ export function numbersOf(text: string): number[] | undefined {
   return found.every(Number.isFinite) ? found : undefined;
 }
 
+function purchaseJson({ event, amount, absolute, where, others }: PurchaseDraft) {
+  const own = whereOf(where);
+  if (!event || !amount.trim() || !own) return undefined;
+  const told = [...others, ...(own.where ?? [])];
+  return { event, amount: amount.trim(), absolute, ...(told.length > 0 ? { where: told } : {}) };
+}
+
 /** The definition; none while something is missing. The server tells what is wrong with what is there. */
 export function toDefinition(draft: RfmDraft): Record<string, unknown> | undefined {
-  if (draft.purchases.some((one) => !one.event || !one.amount.trim())) return undefined;
+  const purchases = draft.purchases.map(purchaseJson);
+  if (purchases.includes(undefined)) return undefined;
   const cuts: Record<string, unknown> = {};
   for (const one of DIMENSIONS) {
     const text = draft.bounds[one].trim();
@@ -73,12 +84,7 @@ export function toDefinition(draft: RfmDraft): Record<string, unknown> | undefin
     cuts[one] = numbers;
   }
   return {
-    purchases: draft.purchases.map(({ event, amount, absolute, where }) => ({
-      event,
-      amount: amount.trim(),
-      absolute,
-      ...(where.length > 0 ? { where: [...where] } : {}),
-    })),
+    purchases,
     within_days: draft.days,
     scores: draft.scores,
     ...(Object.keys(cuts).length > 0 ? { cuts } : {}),
@@ -94,7 +100,7 @@ export function isNamed(draft: RfmDraft): boolean {
 }
 
 interface Written {
-  purchases: { event: string; amount: string; absolute?: boolean; where?: unknown[] }[];
+  purchases: { event: string; amount: string; absolute?: boolean; where?: WrittenWhere[] }[];
   within_days: number;
   scores: number;
   cuts?: Partial<Record<Dimension, 'quantile' | number[]>>;
@@ -113,13 +119,10 @@ export function fromModel(model: ModelDetails): RfmDraft {
     key: model.key,
     usedFor: model.used_for,
     purpose: model.purpose,
-    purchases: written.purchases.map((one) => ({
-      ...newPurchase(),
-      event: one.event,
-      amount: one.amount,
-      absolute: one.absolute ?? false,
-      where: one.where ?? [],
-    })),
+    purchases: written.purchases.map(({ event, amount, absolute = false, where = [] }) => {
+      const shown = whereDrafts(where);
+      return { ...newPurchase(), event, amount, absolute, where: shown ?? [], others: shown ? [] : where };
+    }),
     days: written.within_days,
     scores: written.scores,
     bounds: {

@@ -5,6 +5,7 @@ import { Button, Checkbox, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/components/form/field';
 import { LabelFields } from '@/components/form/label-fields';
+import { PropertyRows } from '@/components/form/property-rows';
 import { useFormat } from '@/lib/format/use-format';
 import { inLanguage } from '@/lib/language';
 import { DIMENSIONS, newPurchase, type PurchaseDraft, type RfmDraft, SCORES, WINDOWS } from './draft';
@@ -26,7 +27,7 @@ export function Purchases({ value, change }: PartProps) {
       <h2>{t('purchases')}</h2>
       <p className="k-caption">{t('purchasesText')}</p>
       {value.purchases.map((one) => (
-        <div key={one.id}>
+        <div key={one.id} className={styles.purchaseRow}>
           <div className={styles.purchase}>
             <Select
               aria-label={t('event')}
@@ -34,7 +35,7 @@ export function Purchases({ value, change }: PartProps) {
               placeholder={t('event')}
               value={one.event ?? null}
               options={(vocabulary?.events ?? []).map((name) => ({ value: name, label: name }))}
-              onChange={(event) => put(one.id, { event, where: [] })}
+              onChange={(event) => put(one.id, { event, where: [], others: [] })}
             />
             <Input
               aria-label={t('amount')}
@@ -57,9 +58,10 @@ export function Purchases({ value, change }: PartProps) {
               onClick={() => change({ purchases: value.purchases.filter(({ id }) => id !== one.id) })}
             />
           </div>
-          {one.where.length > 0 && (
-            <p className="k-caption k-mono">{t('onlyWhere', { where: JSON.stringify(one.where) })}</p>
+          {one.others.length > 0 && (
+            <p className="k-caption k-mono">{t('onlyWhere', { where: JSON.stringify(one.others) })}</p>
           )}
+          <PropertyRows value={one.where} onChange={(where) => put(one.id, { where })} />
         </div>
       ))}
       {value.purchases.length < 10 && (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AggregateOut, TraitDetails } from '@/api/generated/types.gen';
-import { EMPTY, fromTrait, newWhere, toDefinition } from './draft';
+import { newWhere } from '@/lib/properties';
+import { EMPTY, fromTrait, toDefinition } from './draft';
 
 const label = { zh: '', en: '' };
 const sum: AggregateOut = {

@@ -1,17 +1,8 @@
 /** A trait while its form is filled in, and the JSON that it comes to. */
 import type { AggregateOut, TraitDetails } from '@/api/generated/types.gen';
+import { type WhereDraft, type WrittenWhere, whereDrafts, whereOf } from '@/lib/properties';
 
-export const OPS = ['is', 'is_not', 'contains', 'gt', 'gte', 'lt', 'lte'] as const;
-export type Op = (typeof OPS)[number];
-const NUMERIC: readonly Op[] = ['gt', 'gte', 'lt', 'lte'];
 export const SPANS = [7, 14, 30, 60, 90, 180, 365] as const;
-
-export interface WhereDraft {
-  id: number;
-  property: string;
-  op: Op;
-  value: string;
-}
 
 export interface TraitDraft {
   zh: string;
@@ -30,9 +21,6 @@ export interface TraitDraft {
   rest: Readonly<Record<string, unknown>>;
 }
 
-let last = 0;
-export const newWhere = (): WhereDraft => ({ id: ++last, property: '', op: 'is', value: '' });
-
 export const EMPTY: TraitDraft = {
   zh: '',
   en: '',
@@ -50,14 +38,6 @@ export const EMPTY: TraitDraft = {
 
 const KEY = /^[a-z][a-z0-9_]{0,63}$/;
 
-function whereJson({ property, op, value }: WhereDraft): Record<string, unknown> | undefined {
-  const text = value.trim();
-  if (!property.trim() || !text) return undefined;
-  if (!NUMERIC.includes(op)) return { property: property.trim(), op, value: text };
-  const number = Number(text);
-  return Number.isFinite(number) ? { property: property.trim(), op, value: number } : undefined;
-}
-
 /** The definition; nothing while something is missing. */
 export function toDefinition(
   draft: TraitDraft,
@@ -66,15 +46,15 @@ export function toDefinition(
   if (!draft.event || !aggregate) return undefined;
   const property = draft.property.trim();
   if (aggregate.takes === 'must' && !property) return undefined;
-  const where = draft.where.map(whereJson);
-  if (where.some((one) => one === undefined)) return undefined;
+  const where = whereOf(draft.where);
+  if (!where) return undefined;
   return {
     ...draft.rest,
     event: draft.event,
     aggregate: draft.aggregate,
     ...(property && aggregate.takes !== 'none' ? { property } : {}),
     ...(aggregate.kinds.length > 1 && draft.as ? { as: draft.as } : {}),
-    ...(where.length > 0 ? { where } : {}),
+    ...where,
     ...(Object.keys(draft.within).length > 0 ? { within: { ...draft.within } } : {}),
   };
 }
@@ -88,16 +68,14 @@ interface Written {
   aggregate?: string;
   property?: string;
   as?: string;
-  where?: { property: string; op: string; value?: unknown }[];
+  where?: WrittenWhere[];
   within?: Record<string, unknown>;
 }
 
 /** A trait as the form shows it; conditions of other operators stay as they are, in `rest`. */
 export function fromTrait(trait: TraitDetails): TraitDraft {
   const { event, aggregate, property, as, where = [], within = {}, ...others } = trait.definition as Written;
-  const isShown = where.every(
-    ({ op, value }) => OPS.includes(op as Op) && ['string', 'number'].includes(typeof value),
-  );
+  const shown = whereDrafts(where);
   return {
     zh: trait.name.zh,
     en: trait.name.en,
@@ -108,15 +86,8 @@ export function fromTrait(trait: TraitDetails): TraitDraft {
     aggregate: aggregate ?? 'count',
     property: property ?? '',
     as: as ?? '',
-    where: isShown
-      ? where.map((one) => ({
-          ...newWhere(),
-          property: one.property,
-          op: one.op as Op,
-          value: String(one.value),
-        }))
-      : [],
+    where: shown ?? [],
     within,
-    rest: isShown ? others : { ...others, where },
+    rest: shown ? others : { ...others, where },
   };
 }

@@ -1,14 +1,14 @@
 /** The parts of a trait's form: what it is called, and of which events it is made. */
-import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { AggregateOut } from '@/api/generated/types.gen';
 import { Field } from '@/components/form/field';
 import { LabelFields } from '@/components/form/label-fields';
+import { PropertyRows } from '@/components/form/property-rows';
 import { useFormat } from '@/lib/format/use-format';
 import { inLanguage } from '@/lib/language';
-import { newWhere, OPS, SPANS, type TraitDraft, type WhereDraft } from './draft';
+import { SPANS, type TraitDraft } from './draft';
 import { aggregatesQuery, eventsQuery } from './queries';
 import styles from './traits.module.css';
 
@@ -132,54 +132,10 @@ function OfProperty({ value, change, aggregate }: PartProps & { aggregate: Aggre
 
 function Wheres({ value, change }: PartProps) {
   const { t } = useTranslation('traits');
-  const put = (id: number, part: Partial<WhereDraft>) =>
-    change({ where: value.where.map((one) => (one.id === id ? { ...one, ...part } : one)) });
   return (
     <section className="k-stack">
-      {value.where.length > 0 && (
-        <>
-          <h3 className={styles.title}>{t('where')}</h3>
-          <ul className={styles.wheres}>
-            {value.where.map((one) => (
-              <li key={one.id}>
-                <Input
-                  aria-label={t('property')}
-                  placeholder={t('property')}
-                  value={one.property}
-                  onChange={(event) => put(one.id, { property: event.target.value })}
-                />
-                <Select
-                  aria-label={t('whereOp')}
-                  value={one.op}
-                  options={OPS.map((op) => ({ value: op, label: t(`ops.${op}`) }))}
-                  onChange={(op) => put(one.id, { op })}
-                />
-                <Input
-                  aria-label={t('whereValue')}
-                  placeholder={t('whereValue')}
-                  value={one.value}
-                  onChange={(event) => put(one.id, { value: event.target.value })}
-                />
-                <Button
-                  type="text"
-                  icon={<CloseOutlined />}
-                  aria-label={t('removeWhere')}
-                  onClick={() => change({ where: value.where.filter(({ id }) => id !== one.id) })}
-                />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <Button
-        type="link"
-        size="small"
-        icon={<PlusOutlined />}
-        style={{ alignSelf: 'start', paddingInline: 0 }}
-        onClick={() => change({ where: [...value.where, newWhere()] })}
-      >
-        {t('addWhere')}
-      </Button>
+      {value.where.length > 0 && <h3 className={styles.title}>{t('where')}</h3>}
+      <PropertyRows value={value.where} onChange={(where) => change({ where })} />
     </section>
   );
 }
