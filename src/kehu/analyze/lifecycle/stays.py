@@ -39,7 +39,9 @@ def put(model_id: int, stages: Iterable[tuple[UUID, str]], *, at: datetime, is_t
     rows = ((model_id, customer, stage, at, is_traced) for customer, stage in stages)
     twin, _ = bulk.stage(TABLE, _COLUMNS, rows)
     values = {"model": model_id, "now": at}
-    return _run(_LEAVE.format(twin=twin), values) + _run(_ENTER.format(twin=twin), values)
+    with bulk.whole_sets():
+        left = _run(_LEAVE.format(twin=twin), values)
+    return left + _run(_ENTER.format(twin=twin), values)
 
 
 def tell_trait(model_id: int, trait_id: int, *, now: datetime) -> int:

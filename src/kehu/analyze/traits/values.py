@@ -56,7 +56,8 @@ def put(
     with connection.cursor() as cursor:
         cursor.execute(_PUT.format(twin=twin), given)
         changed = int(cursor.rowcount)
-        cursor.execute(_TAKE.format(twin=twin), given)
+        with bulk.whole_sets():
+            cursor.execute(_TAKE.format(twin=twin), given)
         return changed + int(cursor.rowcount)
 
 

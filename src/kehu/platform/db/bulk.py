@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -108,6 +109,18 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *,
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {twin} {conflict}")
         return int(cursor.rowcount)
+
+
+@contextmanager
+def whole_sets() -> Iterator[None]:
+    """Let statements of this block compare whole sets by hashing or sorting, within a transaction.
+
+    What was written a moment ago is not in the planner's statistics: it expects one row, and walks a staged table for each.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
 
 
 def update(table: str, key: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

@@ -49,7 +49,8 @@ def put_everybody(segment_id: UUID, found: Everybody, now: datetime) -> Moved:
     values: dict[str, Any] = {"segment": segment_id, "now": now}
     rows = ((segment_id, one, now) for one in found.members)
     twin, _ = bulk.stage("analyze_membership", ("segment_id", "customer_id", "entered_at"), rows)
-    left = _ids(_LEAVE_ALL_BUT.format(twin=twin), values)
+    with bulk.whole_sets():
+        left = _ids(_LEAVE_ALL_BUT.format(twin=twin), values)
     entered = _ids(_ENTER.format(twin=twin), values)
     with connection.cursor() as cursor:
         cursor.execute(_FORGET_DUES, values)
