@@ -27,6 +27,8 @@ def plans() -> Iterator[list[str]]:
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
         if sql.lstrip().startswith("UPDATE") and "NOT EXISTS" in sql:
+            execute("SHOW enable_nestloop", None, False, context)
+            assert context["cursor"].fetchone() == ("off",)
             execute(f"EXPLAIN {sql}", params, many, context)
             found.append("\n".join(row[0] for row in context["cursor"].fetchall()))
         return execute(sql, params, many, context)
@@ -51,6 +53,9 @@ def _values() -> None:
 def test_no_row_walks_what_was_staged(world: World, work: Callable[[], Any]) -> None:
     with acting(SYSTEM), transaction.atomic(), plans() as found:
         work()
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW enable_nestloop")
+            assert cursor.fetchone() == ("on",), "what comes after is planned as ever"
 
     [plan] = found
     assert "Anti Join" in plan
